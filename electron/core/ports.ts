@@ -1,0 +1,148 @@
+import type { Brand } from '../../shared/model/brand.ts';
+import type { Instant, Millis } from '../../shared/model/instant.ts';
+import type { Result } from '../../shared/model/result.ts';
+
+export type {
+  FileSnapshot,
+  FileStore,
+  Fingerprint,
+  Hash,
+  ReplaceOptions,
+} from '../../shared/config-files/file-store.ts';
+
+/** Two clocks on purpose: expiry uses wall time, waiting uses monotonic time. */
+export interface Clock {
+  now(): Instant;
+  /** Milliseconds since some fixed point; never goes back. */
+  monotonic(): Millis;
+}
+
+export type Cancel = () => void;
+
+/** Computed deadlines, no polling. Clamps to the 2^31-1 ms limit of timers and looks again after resume. */
+export interface Scheduler {
+  at(when: Instant, task: () => void): Cancel;
+  after(delay: Millis, task: () => void): Cancel;
+}
+
+/** The platform's CSPRNG. */
+export interface Random {
+  bytes(count: number): Uint8Array;
+}
+
+/** Raw digests for PKCE and request signing. */
+export interface Crypto {
+  sha256(data: Uint8Array): Uint8Array;
+  hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array;
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /**
+   * The origins this request may go to (security.md §0.5): `https://host[:port]`, or `http://` with a loopback address.
+   * Anything else is `network.origin-refused` before a byte is sent.
+   */
+  readonly allowedOrigins: readonly string[];
+  readonly timeoutMs: Millis;
+  readonly maxBytes: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/**
+ * One request, no redirects followed (3xx is `network.redirected`), no retries. Errors: `network.unreachable`,
+ * `network.timed-out`, `network.tls`, `network.too-large`, `network.redirected`, `network.origin-refused`, `app.cancelled`.
+ */
+export interface Http {
+  request(request: HttpRequest): Promise<Result<HttpResponse>>;
+}
+
+/** Parameters of a callback that the policy has accepted; only the callback policy makes one (R-15). */
+export type ValidatedCallback = Brand<{ readonly code: string }, 'ValidatedCallback'>;
+
+export interface LoopbackOptions {
+  /** E.g. `/oauth/callback`. */
+  readonly path: string;
+  /** `random`, or the ports to try in ascending order. */
+  readonly ports: 'random' | readonly number[];
+  /** The state that a callback must carry (256 bit, base64url). */
+  readonly state: string;
+  /** When the wait ends with `sign-in.timed-out`. */
+  readonly timeoutMs: Millis;
+  /** If the answer carries `iss`, it must be this (RFC 9207). */
+  readonly issuer?: string;
+  /** Words of the static answer page, in the user's language. */
+  readonly page: LoopbackPageText;
+}
+
+export interface LoopbackPageText {
+  readonly language: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+export interface LoopbackSession {
+  /** `http://127.0.0.1:<port><path>`; the port is bound before this value exists. */
+  readonly redirectUri: string;
+  /** Settles once: the callback, `sign-in.denied`, `sign-in.timed-out` or `sign-in.cancelled`. */
+  readonly result: Promise<Result<ValidatedCallback>>;
+  /** Ends the wait (`sign-in.cancelled` unless settled) and closes listener and sockets. */
+  close(): Promise<void>;
+}
+
+/** Errors of `open`: `sign-in.port-unavailable`. */
+export interface LoopbackListener {
+  open(options: LoopbackOptions): Promise<Result<LoopbackSession>>;
+}
+
+/** A URL that the allow-list has accepted; only `electron/core/external-urls.ts` makes one (R-44). */
+export type ExternalUrl = Brand<string, 'ExternalUrl'>;
+
+/** The user's browser. Errors: `sign-in.browser-unavailable`. */
+export interface Browser {
+  open(url: ExternalUrl): Promise<Result<void>>;
+}
+
+/** Errors: `clipboard.unavailable`. */
+export interface Clipboard {
+  /** `sensitive` asks clipboard histories to look away where the platform can. */
+  write(text: string, options: { readonly sensitive: boolean }): Promise<Result<void>>;
+}
+
+export interface Power {
+  onResume(task: () => void): Cancel;
+}
+
+/** Events with ids and codes only; a second line redacts what looks like a secret. */
+export interface Log {
+  info(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void;
+  warn(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void;
+  error(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void;
+}
+
+/** Small non-secret documents of Latchkey's own, by key. Synchronous: read once at start, written on change. */
+export interface Settings<Schema> {
+  get<Key extends keyof Schema>(key: Key): Schema[Key];
+  set<Key extends keyof Schema>(key: Key, value: Schema[Key]): void;
+}
+
+/** Starts and stops the practice cloud; it listens only while a practice session exists. */
+export interface PracticeCloudHost {
+  /** Idempotent. Gives the origin, `http://127.0.0.1:<port>`; the port is kept over restarts. Errors: `practice.unavailable`. */
+  start(size: PracticeSize): Promise<Result<{ readonly origin: string }>>;
+  stop(): Promise<void>;
+}
+
+export interface PracticeSize {
+  readonly accounts: number;
+  readonly rolesPerAccount: number;
+}

@@ -1,0 +1,7 @@
+import { cli } from './cli.ts';
+import { errors } from './errors.ts';
+import { tray } from './tray.ts';
+import { window } from './window.ts';
+
+/** English: the source catalogue. Every text that a person can see is here. */
+export const en = { cli, errors, tray, window } as const;

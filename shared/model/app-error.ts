@@ -1,0 +1,80 @@
+/**
+ * Every failure a person can meet, as a closed set of codes. The words (what happened, what was left untouched, the
+ * next step) live in `shared/i18n/en/errors.ts` under the same code; `params` fills them in and never holds a secret.
+ */
+export const appErrorCodes = [
+  'input.usage',
+  'input.session-name-invalid',
+  'input.session-name-taken',
+  'input.session-unknown',
+  'input.region-missing',
+  'input.region-invalid',
+  'input.start-url-invalid',
+  'input.start-url-not-https',
+  'input.scopes-invalid',
+  'input.endpoint-invalid',
+  'input.profile-name-invalid',
+  'input.profile-name-taken',
+  'input.profile-unknown',
+  'input.profile-ambiguous',
+  'input.account-invalid',
+  'input.role-unknown',
+  'input.value-invalid',
+  'input.format-unknown',
+  'config.file-broken',
+  'config.not-utf8',
+  'config.too-large',
+  'config.changed-on-disk',
+  'config.read-only',
+  'config.unsafe-target',
+  'config.disk-full',
+  'config.write-failed',
+  'config.read-failed',
+  'config.foreign-section',
+  'config.nothing-to-undo',
+  'sign-in.required',
+  'sign-in.denied',
+  'sign-in.cancelled',
+  'sign-in.replaced',
+  'sign-in.timed-out',
+  'sign-in.code-expired',
+  'sign-in.rejected',
+  'sign-in.registration-rejected',
+  'sign-in.wrong-region',
+  'sign-in.port-unavailable',
+  'sign-in.browser-unavailable',
+  'sign-in.flow-unsupported',
+  'portal.unauthorized',
+  'portal.forbidden',
+  'portal.not-found',
+  'portal.throttled',
+  'portal.invalid-request',
+  'server.failed',
+  'server.malformed',
+  'network.unreachable',
+  'network.timed-out',
+  'network.tls',
+  'network.too-large',
+  'network.redirected',
+  'network.origin-refused',
+  'practice.unavailable',
+  'practice.not-practice',
+  'runtime.practice-only',
+  'clipboard.unavailable',
+  'browser.url-refused',
+  'app.busy',
+  'app.cancelled',
+  'app.internal',
+] as const;
+
+export type AppErrorCode = (typeof appErrorCodes)[number];
+
+export interface AppError {
+  readonly code: AppErrorCode;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+/** An error value. */
+export function appError(code: AppErrorCode, params?: Readonly<Record<string, string | number>>): AppError {
+  return params === undefined ? { code } : { code, params };
+}

@@ -1,0 +1,79 @@
+import type { AppError } from './app-error.ts';
+import type { Brand } from './brand.ts';
+import type { Instant } from './instant.ts';
+
+/** Opaque, random, stable for the life of a session record. */
+export type SessionId = Brand<string, 'SessionId'>;
+
+export type Cloud = 'aws' | 'aliyun';
+export type SessionKind = 'sso-session' | 'legacy' | 'oauth' | 'cloud-sso' | 'sts-token';
+export type SignInFlow = 'pkce' | 'device';
+export type SessionStorage = 'shared' | 'vault';
+
+/** Where a session's calls go instead of the vendor's hosts (design.md §7). Each https, or http to a loopback address. */
+export interface EndpointOverrides {
+  readonly ssoOidc?: string;
+  readonly sso?: string;
+  readonly sts?: string;
+}
+
+/** What Latchkey remembers of a session between runs. Never a secret. */
+export interface SessionRecord {
+  readonly id: SessionId;
+  readonly name: string;
+  readonly cloud: 'aws';
+  readonly kind: 'sso-session';
+  readonly practice: boolean;
+  readonly storage: SessionStorage;
+  readonly startUrl: string;
+  readonly region: string;
+  readonly scopes: readonly string[];
+  readonly flow: SignInFlow;
+  readonly endpoints: EndpointOverrides | null;
+  readonly createdAt: Instant;
+  /** Last known identity: the session-name part of the assumed-role ARN (product.md §2). */
+  readonly identity: SessionIdentity | null;
+}
+
+export interface SessionIdentity {
+  readonly accountId: string;
+  readonly arn: string;
+  readonly name: string;
+}
+
+/** The steps of a sign-in, in their order. */
+export type SignInStep = 'preparing' | 'browser' | 'approval' | 'accounts';
+
+/** An end that is estimated, never a fact of the server (product.md §1.4). */
+export interface SessionEndEstimate {
+  readonly at: Instant;
+  readonly basis: 'default-duration' | 'set-duration' | 'learned';
+}
+
+export type SessionPhase =
+  | { readonly state: 'signed-out'; readonly error: AppError | null }
+  | {
+      readonly state: 'signing-in';
+      readonly step: SignInStep;
+      readonly flow: SignInFlow;
+      /** The link in a form to show: host and path, middle cut out. The whole link is copied by an intent. */
+      readonly linkPreview: string | null;
+      readonly userCode: string | null;
+      readonly deadline: Instant;
+    }
+  | {
+      readonly state: 'active';
+      readonly accessTokenExpiresAt: Instant;
+      /** Whether the token renews by itself while the portal session lives. */
+      readonly renewable: boolean;
+      readonly nextRenewalAt: Instant | null;
+      readonly sessionEndsEstimate: SessionEndEstimate | null;
+      /** The last thing that went wrong while the token stayed good, e.g. a renewal without network. */
+      readonly error: AppError | null;
+    }
+  | { readonly state: 'expired'; readonly expiredAt: Instant; readonly error: AppError | null };
+
+export interface SessionView {
+  readonly record: SessionRecord;
+  readonly phase: SessionPhase;
+}
