@@ -1,5 +1,308 @@
 /**
- * Per error code: what happened (`message`), what was left untouched and the next step (`hint`). The dot in a code is a
- * level here.
+ * Per error code (the dot in a code is a level here): `message` says what happened, `hint` what was left untouched and
+ * the next step. Both stand without parameters. `named` is the fuller message, used when every parameter it names is
+ * known; see `../error-text.ts`.
  */
-export const errors = {} as const;
+export const errors = {
+  input: {
+    usage: {
+      message: 'That command is not understood.',
+      named: 'That command is not understood: {{reason}}.',
+      hint: 'Nothing was done. Run `latchkey --help` for the commands and their options.',
+    },
+    'session-name-invalid': {
+      message: 'That session name cannot be written to the AWS config file.',
+      named: 'The session name “{{name}}” cannot be written to the AWS config file.',
+      hint: 'Nothing was saved. Use letters, digits, dots, dashes and underscores, without spaces or brackets.',
+    },
+    'session-name-taken': {
+      message: 'There is a session of that name already.',
+      named: 'There is a session named “{{name}}” already.',
+      hint: 'It was left as it is. Choose another name: two sessions of one name would share one token.',
+    },
+    'session-unknown': {
+      message: 'There is no session of that name.',
+      named: 'There is no session named “{{name}}”.',
+      hint: 'Nothing was done. `latchkey session list` shows the sessions there are.',
+    },
+    'region-missing': {
+      message: 'The region is missing.',
+      hint: 'Nothing was saved. Give the region of IAM Identity Center; the access portal shows it under “Access keys”.',
+    },
+    'region-invalid': {
+      message: 'That is not the name of an AWS region.',
+      named: '“{{region}}” is not the name of an AWS region.',
+      hint: 'Nothing was saved. Region names have dashes and end in a number, like us-west-2.',
+    },
+    'start-url-invalid': {
+      message: 'That is not a start URL or issuer URL.',
+      hint: 'Nothing was saved. It looks like https://my-company.awsapps.com/start; your administrator or the access portal’s address bar has it.',
+    },
+    'start-url-not-https': {
+      message: 'The start URL does not begin with https://.',
+      hint: 'Nothing was saved, because a sign-in over plain http could be read on the way. Use the https:// address.',
+    },
+    'scopes-invalid': {
+      message: 'The registration scopes are not valid.',
+      hint: 'Nothing was saved. Separate scopes with commas, like sso:account:access, or leave the field empty.',
+    },
+    'endpoint-invalid': {
+      message: 'An endpoint override is not a usable address.',
+      named: 'The endpoint override {{name}} is not a usable address.',
+      hint: 'Nothing was sent. It must begin with https://, or with http:// and a loopback address.',
+    },
+    'profile-name-invalid': {
+      message: 'That profile name cannot be written to the AWS config file.',
+      named: 'The profile name “{{name}}” cannot be written to the AWS config file.',
+      hint: 'The file was not touched. Use letters, digits, dots, dashes, underscores and @, without spaces or brackets.',
+    },
+    'profile-name-taken': {
+      message: 'There is a profile of that name already, and it is not Latchkey’s.',
+      named: 'There is a profile named “{{name}}” already, and it is not Latchkey’s.',
+      hint: 'It was left as it is. Choose another name.',
+    },
+    'profile-unknown': {
+      message: 'There is no profile of that name.',
+      named: 'There is no profile named “{{name}}”.',
+      hint: 'Nothing was done. `latchkey profile list` shows the profiles there are.',
+    },
+    'profile-ambiguous': {
+      message: 'More than one profile has that name.',
+      named: 'More than one profile is named “{{name}}”.',
+      hint: 'Nothing was done. Say which one, with the cloud in front of its name, as in aws:NAME.',
+    },
+    'account-invalid': {
+      message: 'That is not an AWS account id.',
+      hint: 'Nothing was done. An account id is 12 digits, like 111122223333.',
+    },
+    'role-unknown': {
+      message: 'That account and role are not in the list of this session.',
+      named: 'The role “{{roleName}}” of account {{accountId}} is not in the list of this session.',
+      hint: 'Nothing was done. Refresh the list; if it stays away, ask your administrator for access.',
+    },
+    'value-invalid': {
+      message: 'One of the values is not valid.',
+      named: 'The value of “{{name}}” is not valid.',
+      hint: 'Nothing was saved. Correct it and try again.',
+    },
+    'format-unknown': {
+      message: 'That output format is not known.',
+      named: 'The output format “{{format}}” is not known.',
+      hint: 'Nothing was copied or printed. Use one of the formats that --help lists.',
+    },
+  },
+  config: {
+    'file-broken': {
+      message: 'The AWS config file has a line that strict readers reject.',
+      named: 'Line {{line}} of {{file}} is one that strict readers reject.',
+      hint: 'The file was not touched. Correct that line in an editor, then try again.',
+    },
+    'not-utf8': {
+      message: 'The AWS config file is not plain UTF-8 text.',
+      named: '{{file}} is not plain UTF-8 text.',
+      hint: 'The file was not touched. Save it as UTF-8 without a byte order mark, then try again.',
+    },
+    'too-large': {
+      message: 'The AWS config file is too large to edit safely.',
+      named: '{{file}} is too large to edit safely.',
+      hint: 'The file was not touched. Up to 16 MB can be edited; move profiles you do not need elsewhere.',
+    },
+    'changed-on-disk': {
+      message: 'Another program changed the file in the meantime.',
+      named: 'Another program changed {{file}} in the meantime.',
+      hint: 'Its change was kept and nothing of ours was written. Look at the new preview, then save again.',
+    },
+    'read-only': {
+      message: 'The file or its folder cannot be written.',
+      named: '{{file}} or its folder cannot be written.',
+      hint: 'Nothing was changed. Give yourself write permission for it, then try again.',
+    },
+    'unsafe-target': {
+      message: 'The file is not one that can be replaced safely.',
+      named: '{{file}} is not a file that can be replaced safely.',
+      hint: 'Nothing was changed. It must be an ordinary file of your own, or a link to one, in a folder that only you can write.',
+    },
+    'disk-full': {
+      message: 'The disk is full.',
+      named: 'The disk is full; {{file}} could not be written.',
+      hint: 'The file is as it was before. Make room, then try again.',
+    },
+    'write-failed': {
+      message: 'The file could not be written.',
+      named: '{{file}} could not be written.',
+      hint: 'It is as it was before. Check the disk and the folder’s permissions, then try again.',
+    },
+    'read-failed': {
+      message: 'The file could not be read.',
+      named: '{{file}} could not be read.',
+      hint: 'Nothing was changed. Check its permissions, then try again.',
+    },
+    'foreign-section': {
+      message: 'That entry was not written by Latchkey.',
+      named: '“{{name}}” was not written by Latchkey.',
+      hint: 'It was left as it is. Choose another name, or change it in an editor.',
+    },
+    'nothing-to-undo': {
+      message: 'There is nothing to undo.',
+      hint: 'No file was touched.',
+    },
+  },
+  'sign-in': {
+    required: {
+      message: 'You are not signed in.',
+      named: 'You are not signed in to {{name}}.',
+      hint: 'Nothing was done. Sign in, then try again.',
+    },
+    denied: {
+      message: 'The request was denied on the sign-in page.',
+      hint: 'No token was issued and nothing was written. Sign in again and choose Allow.',
+    },
+    cancelled: {
+      message: 'The sign-in was cancelled.',
+      hint: 'No token was issued and nothing was written. Sign in again whenever you like.',
+    },
+    replaced: {
+      message: 'A newer sign-in to this session took over.',
+      hint: 'Nothing was written by this one. Finish the newer one in the browser.',
+    },
+    'timed-out': {
+      message: 'Nobody finished the sign-in in the browser in time.',
+      hint: 'No token was issued and nothing was written. Sign in again; the page then has a fresh link.',
+    },
+    'code-expired': {
+      message: 'The code ran out before it was approved.',
+      hint: 'No token was issued and nothing was written. Sign in again for a fresh code.',
+    },
+    rejected: {
+      message: 'IAM Identity Center did not accept the sign-in.',
+      hint: 'No token was issued and nothing was written. Sign in again; if it repeats, check start URL and region.',
+    },
+    'registration-rejected': {
+      message: 'IAM Identity Center did not let Latchkey register as an application.',
+      hint: 'Nothing was written. Check start URL, region and scopes; an administrator may have restricted registration.',
+    },
+    'wrong-region': {
+      message: 'This portal is not in the region of the session.',
+      named: 'This portal is not in {{region}}.',
+      hint: 'Nothing was written. Add the session with the region that the portal shows under “Access keys”.',
+    },
+    'port-unavailable': {
+      message: 'No local port could be opened for the browser to return to.',
+      hint: 'The browser was not opened. Check that a firewall does not block 127.0.0.1, then try again.',
+    },
+    'browser-unavailable': {
+      message: 'No browser could be opened.',
+      hint: 'The sign-in is still waiting. Copy the link and open it in a browser yourself.',
+    },
+    'flow-unsupported': {
+      message: 'This portal does not offer that way of signing in.',
+      hint: 'Nothing was written. Use the other way of signing in.',
+    },
+  },
+  portal: {
+    unauthorized: {
+      message: 'The portal no longer accepts the sign-in of this session.',
+      hint: 'Saved profiles are as they were. Sign in again.',
+    },
+    forbidden: {
+      message: 'You no longer have access to that account and role.',
+      named: 'You no longer have access to {{roleName}} in account {{accountId}}.',
+      hint: 'Your sign-in is still good. Refresh the list, or ask your administrator for access.',
+    },
+    'not-found': {
+      message: 'The portal does not know that account or role.',
+      hint: 'Your sign-in is still good. Refresh the list to see what you may use now.',
+    },
+    throttled: {
+      message: 'The portal asks for fewer requests at the moment.',
+      hint: 'What was listed so far is kept. Wait a minute, then try again.',
+    },
+    'invalid-request': {
+      message: 'The portal did not accept the request.',
+      hint: 'Nothing was changed. Check the region of the session, then try again.',
+    },
+  },
+  server: {
+    failed: {
+      message: 'The service had a failure of its own.',
+      named: 'The service had a failure of its own (status {{status}}).',
+      hint: 'Nothing was changed here. Try again in a minute.',
+    },
+    malformed: {
+      message: 'The service gave an answer that could not be read.',
+      hint: 'Nothing was changed here. A proxy or a captive portal may be in between; check the connection, then try again.',
+    },
+  },
+  network: {
+    unreachable: {
+      message: 'The service could not be reached.',
+      named: '{{host}} could not be reached.',
+      hint: 'Nothing was changed. Check the network and the proxy, then try again.',
+    },
+    'timed-out': {
+      message: 'The service did not answer in time.',
+      named: '{{host}} did not answer in time.',
+      hint: 'Nothing was changed. Check the network, then try again.',
+    },
+    tls: {
+      message: 'The connection was not trusted.',
+      named: 'The connection to {{host}} was not trusted.',
+      hint: 'Nothing was sent. If your company inspects traffic, point AWS_CA_BUNDLE to its certificate file.',
+    },
+    'too-large': {
+      message: 'The answer of the service was larger than allowed.',
+      hint: 'It was thrown away and nothing was changed. Try again; if it repeats, something in between may be altering answers.',
+    },
+    redirected: {
+      message: 'The service answered with a redirect, which is never followed.',
+      hint: 'Nothing was sent further. A captive portal may want you to log in to the network first.',
+    },
+    'origin-refused': {
+      message: 'The address is not one that this session may talk to.',
+      named: '{{host}} is not an address that this session may talk to.',
+      hint: 'No token was sent. If the start URL has changed, add a session for the new one.',
+    },
+  },
+  practice: {
+    unavailable: {
+      message: 'The practice cloud could not be started.',
+      hint: 'Your own files were not touched. Quit and start Latchkey again, then try again.',
+    },
+    'not-practice': {
+      message: 'That works with a practice session only.',
+      hint: 'Nothing was done. Choose a practice session, or add one.',
+    },
+  },
+  runtime: {
+    'practice-only': {
+      message: 'This build runs on a substitute Electron, for practice sessions only.',
+      hint: 'Nothing was sent. Start Latchkey with the official Electron to use a real session.',
+    },
+  },
+  clipboard: {
+    unavailable: {
+      message: 'The clipboard could not be written.',
+      hint: 'Nothing was copied and what was on it is still there. Try again.',
+    },
+  },
+  browser: {
+    'url-refused': {
+      message: 'That link does not lead to a sign-in page of the vendor.',
+      hint: 'It was not opened. Check the start URL of the session.',
+    },
+  },
+  app: {
+    busy: {
+      message: 'Latchkey is still busy with the same thing.',
+      hint: 'That goes on undisturbed. Wait a moment, then try again.',
+    },
+    cancelled: {
+      message: 'That was cancelled.',
+      hint: 'Nothing was changed. Start it again whenever you like.',
+    },
+    internal: {
+      message: 'Something in Latchkey went wrong.',
+      hint: 'Your files are as they were. Try again; if it repeats, quit and start Latchkey again.',
+    },
+  },
+} as const;

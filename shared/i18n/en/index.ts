@@ -1,7 +1,8 @@
 import { cli } from './cli.ts';
+import { clock } from './clock.ts';
 import { errors } from './errors.ts';
 import { tray } from './tray.ts';
 import { window } from './window.ts';
 
 /** English: the source catalogue. Every text that a person can see is here. */
-export const en = { cli, errors, tray, window } as const;
+export const en = { cli, clock, errors, tray, window } as const;
