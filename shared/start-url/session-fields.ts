@@ -1,0 +1,65 @@
+import { isKnownRegionShape } from '../aws/partitions.ts';
+import { appError } from '../model/app-error.ts';
+import { err, ok, type Result } from '../model/result.ts';
+
+/** Without it portal calls answer 401 (protocol/aws.md §2.2). */
+export const defaultScopes: readonly string[] = ['sso:account:access'];
+
+/**
+ * A region by its shape. A slip such as `us_west-2` or `US-WEST-2a` is told from nonsense: the error's `suggestion` then has
+ * what was probably meant. Errors: `input.region-missing`, `input.region-invalid` (`region`, `suggestion`).
+ */
+export function validateRegion(text: string): Result<string> {
+  const region = text.trim();
+  if (region === '') {
+    return err(appError('input.region-missing'));
+  }
+  if (isKnownRegionShape(region)) {
+    return ok(region);
+  }
+  const shown = printable(region);
+  const suggestion = regionMeant(region);
+  return err(
+    appError('input.region-invalid', suggestion === null ? { region: shown } : { region: shown, suggestion }),
+  );
+}
+
+function regionMeant(text: string): string | null {
+  const region = text
+    .toLowerCase()
+    .replace(/[\s_.]+/g, '-')
+    // An availability zone instead of its region.
+    .replace(/(\d)[a-f]$/, '$1')
+    .replace(/([a-z])(\d{1,2})$/, '$1-$2');
+  return isKnownRegionShape(region) ? region : null;
+}
+
+/**
+ * Registration scopes as typed: separated by commas or blanks, each once, in their order (the order is part of the CLI's
+ * registration key, protocol/aws.md §2.7). Nothing typed is the default. Errors: `input.scopes-invalid`.
+ */
+export function parseScopes(text: string | null): Result<readonly string[]> {
+  const scopes = [...new Set((text ?? '').split(/[\s,]+/).filter((scope) => scope !== ''))];
+  if (scopes.length === 0) {
+    return ok(defaultScopes);
+  }
+  const valid = scopes.length <= 20 && scopes.every((scope) => /^[A-Za-z0-9:._/-]{1,128}$/.test(scope));
+  return valid ? ok(scopes) : err(appError('input.scopes-invalid'));
+}
+
+/**
+ * A name that every reader of `[sso-session NAME]` takes: 1 to 64 letters, digits, `_ . @ -` (protocol/aws.md §5).
+ * Errors: `input.session-name-invalid` (`name`).
+ */
+export function validateSessionName(text: string): Result<string> {
+  const name = text.trim();
+  return /^[A-Za-z0-9_.@-]{1,64}$/.test(name)
+    ? ok(name)
+    : err(appError('input.session-name-invalid', { name: printable(name) }));
+}
+
+/** Fit for a message: one line, not long. */
+function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '\ufffd').slice(0, 64);
+}
