@@ -26,8 +26,9 @@ export async function build() {
     ),
   );
   const failed = targets.filter((_, index) => results[index] !== 0);
-  if (failed.length > 0)
+  if (failed.length > 0) {
     throw new SetupError(`The build of ${failed.join(' and ')} failed; the reason is above.`);
+  }
   say(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
 

@@ -130,8 +130,9 @@ export async function ensureElectron() {
   const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
   if (override !== undefined && override !== '') {
     const executable = join(override, process.platform === 'win32' ? 'electron.exe' : 'electron');
-    if (!existsSync(executable))
+    if (!existsSync(executable)) {
       throw new SetupError(`ELECTRON_OVERRIDE_DIST_PATH holds no Electron: ${executable}`);
+    }
     return { executable, kind: 'override' };
   }
   const own = fromOwnChannel() ?? (channelFailedLately() ? undefined : await installFromOwnChannel());

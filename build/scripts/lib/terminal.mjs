@@ -11,7 +11,7 @@ export function say(text) {
 
 /** True when a person can answer a question: a terminal on both sides and no CI. */
 export function canAsk() {
-  return process.stdin.isTTY === true && process.stderr.isTTY === true && !inCi();
+  return process.stdin.isTTY && process.stderr.isTTY && !inCi();
 }
 
 export function inCi() {
