@@ -1,0 +1,125 @@
+import type { IniDocument, IniLine } from './ini-document.ts';
+
+/** One place where a text was changed: what stands at `at` now, and what stood there. */
+export interface TextHunk {
+  readonly at: number;
+  readonly now: string;
+  readonly was: string;
+}
+
+/** Collects changes of lines and puts them into the text in one pass; all other lines keep every byte. */
+export class LineEdits {
+  readonly #document: IniDocument;
+  readonly #dropped = new Set<number>();
+  /** New lines that stand in front of a line; the number of lines stands for the end of the file. */
+  readonly #before = new Map<number, IniLine[]>();
+  /** The line end of most of the file: that of its first line. */
+  readonly eol: string;
+
+  constructor(document: IniDocument) {
+    this.#document = document;
+    this.eol = document.lines[0]?.eol === '' ? '\n' : (document.lines[0]?.eol ?? '\n');
+  }
+
+  /** Drops the lines from `first` to `last`, both included. */
+  drop(first: number, last: number): void {
+    for (let index = first; index <= last; index += 1) this.#dropped.add(index);
+  }
+
+  isDropped(index: number): boolean {
+    return this.#dropped.has(index);
+  }
+
+  /** Puts lines in front of line `index`, with the line end of line `like`: the one they follow, unless given. */
+  insert(index: number, texts: readonly string[], like = index - 1): void {
+    const neighbour = this.#document.lines[like]?.eol ?? '';
+    const eol = neighbour === '' ? this.eol : neighbour;
+    const lines = this.#before.get(index) ?? [];
+    for (const text of texts) lines.push({ text, eol });
+    this.#before.set(index, lines);
+  }
+
+  /** Whether the file as it will be ends in a line with text in it. */
+  endsInText(): boolean {
+    const added = this.#before.get(this.#document.lines.length)?.at(-1);
+    if (added !== undefined) return added.text.trim() !== '';
+    for (let index = this.#document.lines.length - 1; index >= 0; index -= 1) {
+      if (!this.#dropped.has(index)) return (this.#document.lines[index]?.text ?? '').trim() !== '';
+    }
+    return false;
+  }
+
+  /** The new text, and how to get from it back to the old one. */
+  render(): { readonly text: string; readonly hunks: readonly TextHunk[] } {
+    const { lines } = this.#document;
+    const hunks: TextHunk[] = [];
+    let text = '';
+    let at = 0;
+    let now = '';
+    let was = '';
+    const close = () => {
+      if (now !== was) hunks.push({ at, now, was });
+      text += now;
+      now = '';
+      was = '';
+      at = text.length;
+    };
+    const finalNewline = lines.length === 0 || lines.at(-1)?.eol !== '';
+    const last = this.#lastKept();
+    let lastInsertion = -1;
+    for (const index of this.#before.keys()) lastInsertion = Math.max(lastInsertion, index);
+    for (let index = 0; index <= lines.length; index += 1) {
+      const added = this.#before.get(index) ?? [];
+      for (const [position, line] of added.entries()) {
+        const ends = index > last && index === lastInsertion && position === added.length - 1;
+        now += line.text + (ends && !finalNewline ? '' : line.eol);
+      }
+      const line = lines[index];
+      if (line === undefined) continue;
+      if (this.#dropped.has(index)) {
+        was += line.text + line.eol;
+        continue;
+      }
+      const ends = index === last && lastInsertion <= index;
+      const eol = ends ? (finalNewline ? line.eol : '') : line.eol === '' ? this.eol : line.eol;
+      if (eol === line.eol) {
+        close();
+        text += line.text + eol;
+        at = text.length;
+      } else {
+        now += line.text + eol;
+        was += line.text + line.eol;
+      }
+    }
+    close();
+    return { text, hunks };
+  }
+
+  #lastKept(): number {
+    let index = this.#document.lines.length - 1;
+    while (index >= 0 && this.#dropped.has(index)) index -= 1;
+    return index;
+  }
+}
+
+/** Undoes hunks in a text that still has what they left; null where it has not. */
+export function revertHunks(text: string, hunks: readonly TextHunk[]): string | null {
+  let result = '';
+  let done = 0;
+  for (const { at, now, was } of hunks) {
+    if (at < done || !text.startsWith(now, at)) return null;
+    result += text.slice(done, at) + was;
+    done = at + now.length;
+  }
+  return result + text.slice(done);
+}
+
+/** The hunks that lead from the reverted text forward again. */
+export function reverseHunks(hunks: readonly TextHunk[]): TextHunk[] {
+  let shift = 0;
+  return hunks.map(({ at, now, was }) => {
+    const reversed = { at: at + shift, now: was, was: now };
+    shift += was.length - now.length;
+    return reversed;
+  });
+}

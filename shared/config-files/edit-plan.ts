@@ -1,0 +1,301 @@
+import { appError } from '../model/app-error.ts';
+import type { AppError } from '../model/app-error.ts';
+import { err, ok } from '../model/result.ts';
+import type { Result } from '../model/result.ts';
+import { LineEdits, revertHunks, reverseHunks } from './edit-layout.ts';
+import type { TextHunk } from './edit-layout.ts';
+import { sectionProblem, valueProblem } from './edit-rules.ts';
+import type { EditValue } from './edit-rules.ts';
+import { effectOf, inverseOf, unexpectedChange } from './edit-effect.ts';
+import { parseIniDocument } from './ini-document.ts';
+import type { IniDocument, IniEntry, IniSection } from './ini-document.ts';
+import { indentOf, strip } from './python-text.ts';
+import { holdsSecret } from './secret-keys.ts';
+import { identifyPlainHeader, identifySection, plainHeader, sectionKey } from './section-names.ts';
+import type { AwsFileKind, SectionIdentity } from './section-names.ts';
+
+/** Sets and removes keys of one section, which is created at the end of the file if there is none. */
+export interface SetEdit {
+  /** The plain spelling: `default`, `profile NAME`, `sso-session NAME`; in the credentials file the bare name. */
+  readonly section: string;
+  readonly set: Readonly<Record<string, EditValue>>;
+}
+
+/** Removes a section, whichever way its header is spelt. */
+export interface RemoveEdit {
+  readonly section: string;
+  readonly remove: true;
+}
+
+/** Takes a change back byte for byte if the places it touched still look as it left them; else does `otherwise`. */
+export interface RestoreEdit {
+  readonly restore: readonly TextHunk[];
+  readonly otherwise: readonly SectionEdit[];
+}
+
+export type SectionEdit = SetEdit | RemoveEdit;
+export type Edit = SectionEdit | RestoreEdit;
+
+/** The edits of one file. */
+export interface EditPlan {
+  readonly kind: AwsFileKind;
+  readonly edits: readonly Edit[];
+}
+
+/** What a plan makes of one text. */
+export interface PlannedEdit {
+  readonly text: string;
+  readonly changed: boolean;
+  /** Takes the change back. JSON, and never holds the value of a secret key (security.md §0.4). */
+  readonly inverse: readonly Edit[];
+  /** Plain spellings of the sections that the plan may touch. */
+  readonly sections: readonly string[];
+  readonly kind: AwsFileKind;
+}
+
+/** What one section shall be, after all edits of a plan on it. */
+export interface SectionChange {
+  readonly identity: SectionIdentity;
+  /** The section that is there goes, with all its keys. */
+  remove: boolean;
+  readonly set: Map<string, EditValue>;
+}
+
+/** Exact undo is kept up to this many characters; larger changes are taken back by their edits alone. */
+const LARGEST_EXACT_UNDO = 64 * 1024;
+
+/**
+ * Plans edits of one text (protocol/aws.md §10): lines are changed in place, everything else keeps every byte, and only
+ * what all readers read alike is written. The result is read again and compared with what was meant before it is given.
+ * Errors: `config.file-broken` (`line`, `reason`) if a strict reader rejects the text or the edit cannot be made safely;
+ * `input.value-invalid` (`name`), `input.profile-name-invalid`, `input.session-name-invalid` (`name`).
+ */
+export function planEdits(
+  text: string,
+  edits: readonly Edit[],
+  kind: AwsFileKind = 'config',
+): Result<PlannedEdit> {
+  const only = edits.length === 1 ? edits[0] : undefined;
+  if (only !== undefined && 'restore' in only) {
+    const restored = restore(text, only, kind);
+    if (restored !== null) return ok(restored);
+  }
+  const changes = foldEdits(sectionEditsOf(edits), kind);
+  if (!changes.ok) return changes;
+  const before = parseIniDocument(text);
+  if (!before.ok) return before;
+
+  const layout = new LineEdits(before.value);
+  const problem = layOut(before.value, changes.value, layout, kind);
+  if (problem !== null) return err(problem);
+  const { text: planned, hunks } = layout.render();
+  const after = parseIniDocument(planned);
+  if (!after.ok) return err(unsafeAt(before.value, changes.value, kind));
+  const expected = effectOf(before.value, changes.value, kind);
+  if (unexpectedChange(expected, after.value, kind)) return err(unsafeAt(before.value, changes.value, kind));
+  return ok(outcome(text, planned, hunks, before.value, after.value, changes.value, kind));
+}
+
+/** The plain spellings of the sections that edits name. */
+export function editedSections(edits: readonly Edit[]): string[] {
+  return [...new Set(sectionEditsOf(edits).map((edit) => edit.section))];
+}
+
+function sectionEditsOf(edits: readonly Edit[]): SectionEdit[] {
+  return edits.flatMap((edit) => ('restore' in edit ? edit.otherwise : [edit]));
+}
+
+function outcome(
+  text: string,
+  planned: string,
+  hunks: readonly TextHunk[],
+  before: IniDocument,
+  after: IniDocument,
+  changes: readonly SectionChange[],
+  kind: AwsFileKind,
+): PlannedEdit {
+  const sections = changes.map((change) => plainHeader(change.identity, kind));
+  if (planned === text) return { text, changed: false, inverse: [], sections, kind };
+  const otherwise = inverseOf(before, after, changes, kind);
+  const size = hunks.reduce((sum, hunk) => sum + hunk.now.length + hunk.was.length, 0);
+  const keepable =
+    size <= LARGEST_EXACT_UNDO && !hunks.some((hunk) => holdsSecret(hunk.now) || holdsSecret(hunk.was));
+  return {
+    text: planned,
+    changed: true,
+    inverse: keepable ? [{ restore: hunks, otherwise }] : otherwise,
+    sections,
+    kind,
+  };
+}
+
+/** Puts the edits of each section together and checks them. */
+function foldEdits(edits: readonly SectionEdit[], kind: AwsFileKind): Result<SectionChange[]> {
+  const changes = new Map<string, SectionChange>();
+  for (const edit of edits) {
+    const identity = identifyPlainHeader(edit.section, kind);
+    const problem = sectionProblem(identity, false);
+    if (problem !== null) return err(problem);
+    const key = sectionKey(identity);
+    const change = changes.get(key) ?? { identity, remove: false, set: new Map<string, EditValue>() };
+    changes.set(key, change);
+    if ('remove' in edit) {
+      change.remove = true;
+      change.set.clear();
+      continue;
+    }
+    for (const [name, value] of Object.entries(edit.set)) {
+      const wrong = valueProblem(name, value);
+      if (wrong !== null) return err(wrong);
+      change.set.set(name, value);
+    }
+  }
+  return ok([...changes.values()]);
+}
+
+/** Null where the text no longer looks as the change left it, or more than its sections would change. */
+function restore(text: string, edit: RestoreEdit, kind: AwsFileKind): PlannedEdit | null {
+  const restored = revertHunks(text, edit.restore);
+  if (restored === null) return null;
+  const before = parseIniDocument(text);
+  const after = parseIniDocument(restored);
+  if (!before.ok || !after.ok) return null;
+  const changes = editedSections([edit]).map((section) => {
+    return { identity: identifyPlainHeader(section, kind), remove: false, set: new Map<string, EditValue>() };
+  });
+  const own = new Set(changes.map((change) => sectionKey(change.identity)));
+  if (unexpectedChange(effectOf(before.value, [], kind), after.value, kind, own)) return null;
+  return outcome(text, restored, reverseHunks(edit.restore), before.value, after.value, changes, kind);
+}
+
+function layOut(
+  document: IniDocument,
+  changes: readonly SectionChange[],
+  layout: LineEdits,
+  kind: AwsFileKind,
+): AppError | null {
+  const found = new Map<string, IniSection[]>();
+  for (const section of document.sections) {
+    const identity = identifySection(section.name, kind);
+    if (identity === null) continue;
+    const key = sectionKey(identity);
+    found.set(key, [...(found.get(key) ?? []), section]);
+  }
+  for (const change of changes) {
+    const sections = found.get(sectionKey(change.identity)) ?? [];
+    if (change.remove) for (const section of sections) removeSection(document, section, layout);
+    const target = change.remove ? undefined : sections.at(-1);
+    if (target !== undefined) {
+      if (isAmbiguous(sections) && change.set.size > 0) return unsafe(target);
+      setKeys(document, target, change.set, layout);
+      continue;
+    }
+    const lines = [...change.set].flatMap(([key, value]) =>
+      value === null ? [] : entryLines('', key, value),
+    );
+    if (lines.length === 0) continue;
+    const problem = sectionProblem(change.identity, true);
+    if (problem !== null) return problem;
+    const separator = layout.endsInText() ? [''] : [];
+    layout.insert(document.lines.length, [...separator, `[${plainHeader(change.identity, kind)}]`, ...lines]);
+  }
+  return null;
+}
+
+/** One section spelt twice: the readers disagree on what counts, except for `[default]` before `[profile default]`. */
+function isAmbiguous(sections: readonly IniSection[]): boolean {
+  if (sections.length < 2) return false;
+  return sections.length > 2 || sections[0]?.name !== 'default';
+}
+
+function setKeys(
+  document: IniDocument,
+  section: IniSection,
+  set: ReadonlyMap<string, EditValue>,
+  layout: LineEdits,
+): void {
+  const entries = new Map(section.entries.map((entry) => [entry.key, entry]));
+  const added: string[] = [];
+  const indent = newKeyIndent(document, section);
+  for (const [key, value] of set) {
+    const entry = entries.get(key);
+    if (entry === undefined) {
+      if (value !== null) added.push(...entryLines(indent, key, value));
+      continue;
+    }
+    if (value !== null && isWrittenAs(entry, value)) continue;
+    layout.drop(entry.first, entry.last);
+    if (value !== null) layout.insert(entry.first, replacement(entry, key, value), entry.last);
+  }
+  if (added.length > 0) layout.insert((section.entries.at(-1)?.last ?? section.first) + 1, added);
+}
+
+/** A value that is there already and is seen by all readers stays as it is. */
+function isWrittenAs(entry: IniEntry, value: EditValue): boolean {
+  return typeof value === 'string' && entry.value === value && isPlainPrefix(entry.prefix);
+}
+
+function isPlainPrefix(prefix: string): boolean {
+  return /^[ \t]*[a-z0-9_-]+[ \t]*=[ \t]*$/.test(prefix);
+}
+
+/** Keeps indentation and alignment where all readers understand them. */
+function replacement(entry: IniEntry, key: string, value: Exclude<EditValue, null>): string[] {
+  const indent = entry.prefix.slice(0, indentOf(entry.prefix));
+  if (typeof value !== 'string' || !isPlainPrefix(entry.prefix)) return entryLines(indent, key, value);
+  const prefix =
+    entry.prefix.endsWith('=') && /[ \t]=$/.test(entry.prefix) ? `${entry.prefix} ` : entry.prefix;
+  return [prefix + value];
+}
+
+function entryLines(indent: string, key: string, value: Exclude<EditValue, null>): string[] {
+  if (typeof value === 'string') return [`${indent}${key} = ${value}`];
+  return [
+    `${indent}${key} =`,
+    ...Object.entries(value).map(([child, text]) => `${indent}    ${child} = ${text}`),
+  ];
+}
+
+/**
+ * A new key stands as far right as the key above it: further right it would continue that key's value, further left an
+ * indented header below would continue the new one. Under an empty or nested value the JavaScript reader takes an
+ * indented key for a part of it, so there it stands at the margin if nothing indented follows.
+ */
+function newKeyIndent(document: IniDocument, section: IniSection): string {
+  const next = document.lines[section.end]?.text ?? '';
+  const nextIndent = next.slice(0, indentOf(next));
+  const last = section.entries.at(-1);
+  if (last === undefined) return nextIndent;
+  const opensBlock = section.entries.some((entry) => entry.value === '' || entry.value.startsWith('\n'));
+  return opensBlock && nextIndent === '' ? '' : last.prefix.slice(0, indentOf(last.prefix));
+}
+
+/**
+ * Header and keys go; comments around them stay. Of the blank lines on both sides those below go too, or, at the end of
+ * the file, one above.
+ */
+function removeSection(document: IniDocument, section: IniSection, layout: LineEdits): void {
+  const { lines } = document;
+  const isBlank = (index: number) => strip(lines[index]?.text ?? '') === '';
+  let last = section.entries.at(-1)?.last ?? section.first;
+  layout.drop(section.first, last);
+  let above = section.first - 1;
+  while (above >= 0 && layout.isDropped(above)) above -= 1;
+  if (above >= 0 && !isBlank(above)) return;
+  while (last + 1 < lines.length && isBlank(last + 1)) last += 1;
+  layout.drop(section.first, last);
+  if (above >= 0 && last + 1 === lines.length) layout.drop(above, above);
+}
+
+function unsafe(section: IniSection): AppError {
+  return appError('config.file-broken', { line: section.first + 1, reason: 'same-section-twice' });
+}
+
+function unsafeAt(document: IniDocument, changes: readonly SectionChange[], kind: AwsFileKind): AppError {
+  const keys = new Set(changes.map((change) => sectionKey(change.identity)));
+  const section = document.sections.find((candidate) => {
+    const identity = identifySection(candidate.name, kind);
+    return identity !== null && keys.has(sectionKey(identity));
+  });
+  return appError('config.file-broken', { line: (section?.first ?? 0) + 1, reason: 'layout-unsafe' });
+}
