@@ -48,12 +48,12 @@ export function parseScopes(text: string | null): Result<readonly string[]> {
 }
 
 /**
- * A name that every reader of `[sso-session NAME]` takes: 1 to 64 letters, digits, `_ . @ -` (protocol/aws.md §5).
- * Errors: `input.session-name-invalid` (`name`).
+ * A name that every reader of `[sso-session NAME]` takes: 1 to 64 letters, digits, `_ . @ -` (protocol/aws.md §5),
+ * no dash in front, where a command line would take it for an option. Errors: `input.session-name-invalid` (`name`).
  */
 export function validateSessionName(text: string): Result<string> {
   const name = text.trim();
-  return /^[A-Za-z0-9_.@-]{1,64}$/.test(name)
+  return /^[A-Za-z0-9_.@][A-Za-z0-9_.@-]{0,63}$/.test(name)
     ? ok(name)
     : err(appError('input.session-name-invalid', { name: printable(name) }));
 }
