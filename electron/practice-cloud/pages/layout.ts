@@ -1,0 +1,47 @@
+import type { Answer } from '../answer.ts';
+import { html, type Html } from './html.ts';
+import { words } from './words.ts';
+
+export interface PageOptions {
+  readonly status?: number;
+  readonly title: string;
+  readonly content: Html;
+  readonly wide?: boolean;
+  /** Where else a form of the page may end: browsers hold the redirect after a post to `form-action` too. */
+  readonly formTarget?: string;
+}
+
+/** A whole page: no script, no frame, no foreign content, never cached. */
+export function page(options: PageOptions): Answer {
+  const wide = options.wide === true;
+  const document = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${options.title} · ${words.brand}</title>
+        <link rel="stylesheet" href="/assets/practice.css" />
+      </head>
+      <body>
+        <header class="${wide ? 'brand wide-brand' : 'brand'}">${words.brand}</header>
+        <main class="${wide ? 'wide' : 'narrow'}">
+          <h1>${options.title}</h1>
+          ${options.content}
+          <p class="notice" role="note">${words.notice}</p>
+        </main>
+      </body>
+    </html> `;
+  const formAction = ["'self'", ...(options.formTarget === undefined ? [] : [options.formTarget])].join(' ');
+  return {
+    status: options.status ?? 200,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-security-policy': `default-src 'none'; style-src 'self'; form-action ${formAction}; base-uri 'none'; frame-ancestors 'none'`,
+      // Not no-referrer: browsers would then send "Origin: null" with our own forms.
+      'referrer-policy': 'same-origin',
+      'x-frame-options': 'DENY',
+    },
+    body: document.markup,
+  };
+}

@@ -1,0 +1,113 @@
+import type { PracticeContext } from './context.ts';
+import { Faults } from './faults.ts';
+import { type RunningServer, startHttpServer } from './http-server.ts';
+import { lifetimesOf, type PortalSize, type PracticeCloudOptions } from './options.ts';
+import { RequestLog } from './request-log.ts';
+import { awsRoutes, servicePaths } from './routes.ts';
+import { exportState, importState } from './saved-state.ts';
+import { PracticeState } from './state.ts';
+import { DEFAULT_PORTAL, PracticeWorld, startPath } from './world.ts';
+
+export type { Fault, DamageFault, RefusalFault } from './faults.ts';
+export type { LogEntry, Operation } from './request-log.ts';
+export type { PortalSize, PracticeCloudOptions } from './options.ts';
+export type { PortalWorld, PracticeAccount } from './world.ts';
+
+/** Base URLs for `AWS_ENDPOINT_URL_SSO_OIDC`, `AWS_ENDPOINT_URL_SSO` and `AWS_ENDPOINT_URL_STS`. */
+export interface PracticeEndpoints {
+  readonly ssoOidc: string;
+  readonly sso: string;
+  readonly sts: string;
+}
+
+/** A loopback stand-in for IAM Identity Center and STS (product.md §7). */
+export interface PracticeCloud {
+  /**
+   * Listens on 127.0.0.1, at `port` if it is free and at another one if not. Called again while running, it gives what
+   * is running.
+   */
+  start(port?: number): Promise<{ readonly origin: string; readonly port: number }>;
+  /** Closes the listener and every connection. What was registered and issued is kept for the next start. */
+  stop(): Promise<void>;
+  /** Adds or replaces a portal of its own size; ids are a few lower-case letters, digits and hyphens. */
+  addPortal(id: string, size: PortalSize): void;
+  /** The start URL of a portal, of the default one without an id. Throws while stopped. */
+  startUrl(portalId?: string): string;
+  /** The issuer URL of a portal, good wherever a start URL is (protocol/aws.md §1.5). Throws while stopped. */
+  issuerUrl(portalId?: string): string;
+  /** Throws while stopped. */
+  readonly endpoints: PracticeEndpoints;
+  readonly faults: Faults;
+  readonly world: PracticeWorld;
+  readonly log: RequestLog;
+  /** What must survive a restart, for `savedState`. Contains secrets, of the practice kind. */
+  exportState(): string;
+}
+
+/** A practice cloud that does not listen yet. */
+export function createPracticeCloud(options: PracticeCloudOptions): PracticeCloud {
+  const state = options.savedState === undefined ? new PracticeState() : importState(options.savedState);
+  const world = new PracticeWorld(options.seed ?? 'latchkey');
+  world.addPortal(DEFAULT_PORTAL, options, options.hostileNames === true);
+  const faults = new Faults(state);
+  const log = new RequestLog();
+  const context: PracticeContext = {
+    now: () => options.now(),
+    random: (bytes) => options.random(bytes),
+    lifetimes: lifetimesOf(options),
+    state,
+    world,
+    faults,
+  };
+
+  let running: Promise<RunningServer> | null = null;
+  let origin: string | null = null;
+  const requireOrigin = (): string => {
+    if (origin === null) throw new Error('the practice cloud is not running');
+    return origin;
+  };
+
+  return {
+    faults,
+    world,
+    log,
+    start: async (port = 0) => {
+      running ??= startHttpServer(
+        { routes: awsRoutes, context, log, frontSecret: options.frontSecret ?? null },
+        port,
+      );
+      const starting = running;
+      const server = await starting.catch((error: unknown) => {
+        if (running === starting) running = null;
+        throw error;
+      });
+      const started = `http://127.0.0.1:${server.port}`;
+      if (running === starting) origin = started;
+      return { origin: started, port: server.port };
+    },
+    stop: async () => {
+      const stopping = running;
+      running = null;
+      origin = null;
+      await (await stopping)?.close();
+    },
+    addPortal: (id, size) => {
+      world.addPortal(id, size);
+    },
+    startUrl: (portalId = DEFAULT_PORTAL) => requireOrigin() + startPath(portalId),
+    issuerUrl: (portalId = DEFAULT_PORTAL) => {
+      const portal = world.portal(portalId);
+      if (portal === undefined) throw new Error(`no such portal: ${portalId}`);
+      return `${requireOrigin()}/${portal.instanceId}`;
+    },
+    get endpoints() {
+      const base = requireOrigin();
+      return {
+        ssoOidc: base + servicePaths.ssoOidc,
+        sso: base + servicePaths.sso,
+        sts: base + servicePaths.sts,
+      };
+    },
+    exportState: () => exportState(state),
+  };
+}

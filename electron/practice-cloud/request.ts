@@ -1,0 +1,16 @@
+/** A request as the handlers see it: body read, host checked. */
+export interface PracticeRequest {
+  readonly method: 'GET' | 'POST';
+  /** The path without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Lower-case names; repeated headers joined with a comma, as a request signature wants them. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** What the caller addressed and signed: differs from what arrived only behind a TLS front. */
+  readonly addressed: { readonly host: string; readonly target: string };
+  /** Our own origin, `http://127.0.0.1:<port>`. */
+  readonly origin: string;
+  /** The `:name` parts of the route. */
+  readonly params: Readonly<Record<string, string>>;
+}
