@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** One project a layer (test/<layer>); `build/scripts/test.mjs` decides which of them this machine can run. */
 export default defineConfig({
   test: {
+    // Nothing is written into node_modules: the tests may run as a user that cannot.
+    cache: false,
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       { test: { name: 'property', include: ['test/property/**/*.test.ts'] } },
