@@ -23,10 +23,10 @@ export interface DamageFault {
 
 export type Fault = RefusalFault | DamageFault;
 
+type Timer = (milliseconds: number, task: () => void) => () => void;
+
 /** What can be made to go wrong while the practice cloud runs. Everything is off at first. */
 export class Faults {
-  /** Added to every request. */
-  latencyMs = 0;
   /** At most so many portal requests a second, the rest get 429 (protocol/aws.md §3: the service allows 20). */
   throttle: { readonly perSecond: number } | null = null;
   /** Pressing "Allow" denies. */
@@ -42,10 +42,41 @@ export class Faults {
   autoApprove = false;
   readonly #queues = new Map<Operation, { readonly fault: Fault; left: number }[]>();
   readonly #state: PracticeState;
+  readonly #after: Timer | null;
+  #latencyMs = 0;
   #bucket: { tokens: number; at: number } | null = null;
 
-  constructor(state: PracticeState) {
+  constructor(state: PracticeState, after: Timer | null) {
     this.#state = state;
+    this.#after = after;
+  }
+
+  /** Added to every request, in milliseconds. */
+  get latencyMs(): number {
+    return this.#latencyMs;
+  }
+
+  /** Throws if the practice cloud was given no timer. */
+  set latencyMs(milliseconds: number) {
+    if (milliseconds > 0 && this.#after === null) throw new Error('latency needs a timer');
+    this.#latencyMs = milliseconds;
+  }
+
+  /** Waits as long as `latencyMs` says, or until `stopped`. */
+  async linger(stopped: AbortSignal): Promise<void> {
+    const after = this.#after;
+    if (after === null || this.#latencyMs <= 0 || stopped.aborted) return;
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const cancel = after(this.#latencyMs, () => {
+      resolve(undefined);
+    });
+    const stop = (): void => {
+      cancel();
+      resolve(undefined);
+    };
+    stopped.addEventListener('abort', stop);
+    await promise;
+    stopped.removeEventListener('abort', stop);
   }
 
   /** The next requests of this operation go wrong; faults added later come after earlier ones. */
@@ -87,10 +118,10 @@ export class Faults {
     return true;
   }
 
-  /** Ends the portal sessions of one user, or of all, and tells nobody. Issued role credentials stay valid. */
-  endPortalSession(user: string | 'all'): void {
+  /** Ends the portal sessions of one user, or of everybody, and tells nobody. Issued role credentials stay valid. */
+  endPortalSession(user?: string): void {
     for (const session of [...this.#state.sessions.values()]) {
-      if (user === 'all' || session.user === user) this.#state.endSession(session.id);
+      if (user === undefined || session.user === user) this.#state.endSession(session.id);
     }
   }
 

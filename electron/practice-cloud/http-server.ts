@@ -1,12 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, plain } from './answer.ts';
 import type { PracticeContext } from './context.ts';
-import type { DamageFault, Fault } from './faults.ts';
+import { dispatch, findRoute, firstHalf } from './dispatch.ts';
 import type { PracticeRequest } from './request.ts';
 import type { RequestLog } from './request-log.ts';
-import { matchRoute, type Route } from './route.ts';
+import type { Route } from './route.ts';
 import { randomRequestId, sameSecret } from './secrets.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -35,7 +34,7 @@ export async function startHttpServer(
   const stopped = new AbortController();
   const server = createServer((incoming, outgoing) => {
     serve(options, incoming, outgoing, stopped.signal).catch((error: unknown) => {
-      // Only a bug, or a connection that went away in the middle; both end the connection and nothing else.
+      // A bug, or a connection that went away in the middle; both end this connection and nothing else.
       outgoing.destroy(error instanceof Error ? error : undefined);
     });
   });
@@ -49,7 +48,11 @@ export async function startHttpServer(
     port: (server.address() as AddressInfo).port,
     close: async () => {
       stopped.abort();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
       server.closeAllConnections();
       await closed;
     },
@@ -78,116 +81,66 @@ async function serve(
   stopped: AbortSignal,
 ): Promise<void> {
   const { context, log } = options;
-  const at = context.now();
-  context.state.sweep(at);
-  const host = `${LOOPBACK}:${incoming.socket.localPort ?? 0}`;
-  if (incoming.headers.host !== host)
-    return refuseUnread(context, outgoing, plain(421, 'Misdirected request\n'));
-
-  const target = incoming.url ?? '/';
-  const [path = '/', search = ''] = splitOnce(target, '?');
-  const match = matchRoute(options.routes, incoming.method ?? '', path);
-  if (match.is === 'unknown') return refuseUnread(context, outgoing, plain(404, 'Not found\n'));
-  if (match.is === 'wrong-method') {
-    const allow = match.allow.join(', ');
-    return refuseUnread(context, outgoing, plain(405, 'Method not allowed\n', { allow }));
-  }
-
-  const body = await readBody(incoming);
-  if (body === null) return refuseUnread(context, outgoing, plain(413, 'Body too large\n'));
-
-  const { route, params } = match;
-  const note = (answer: Answer | null): void => {
-    log.add({
-      operation: route.operation,
-      at,
-      status: answer?.status ?? 0,
-      ...(answer?.error === undefined ? {} : { error: answer.error }),
-      ...(answer?.grantType === undefined ? {} : { grantType: answer.grantType }),
-    });
+  context.state.sweep(context.now());
+  // The connection of a request whose body nobody has read is of no further use.
+  const refuseUnread = (answer: Answer): void => {
+    send(context, outgoing, { ...answer, headers: { ...answer.headers, connection: 'close' } });
   };
 
-  if (context.faults.latencyMs > 0) {
-    await sleep(context.faults.latencyMs, undefined, { signal: stopped, ref: false });
+  const host = `${LOOPBACK}:${incoming.socket.localPort ?? 0}`;
+  if (incoming.headers.host !== host) {
+    refuseUnread(plain(421, 'Misdirected request\n'));
+    return;
   }
-  const fault =
-    route.throttled === true && !context.faults.admit(at) ? THROTTLED : context.faults.take(route.operation);
-  if (fault !== null && 'answer' in fault && fault.answer === 'hang') return note(null);
-  if (fault !== null && 'status' in fault) {
-    const refusal = refuseWith(route, fault);
-    note(refusal);
-    return send(context, outgoing, refusal);
+  const target = incoming.url ?? '/';
+  const [path, search] = splitTarget(target);
+  const found = findRoute(options.routes, incoming.method ?? '', path);
+  if ('answer' in found) {
+    refuseUnread(found.answer);
+    return;
   }
-
-  const answer = route.handle(
-    {
-      method: route.method,
-      path,
-      query: new URLSearchParams(search),
-      headers: joinedHeaders(incoming.rawHeaders),
-      body,
-      addressed: addressed(incoming, host, target, options.frontSecret),
-      origin: `http://${host}`,
-      params,
-    } satisfies PracticeRequest,
-    context,
-  );
-  note(answer);
-  if (fault !== null && 'answer' in fault) return sendDamaged(context, outgoing, answer, fault);
-  return send(context, outgoing, answer);
-}
-
-const THROTTLED: Fault = { status: 429, error: 'TooManyRequestsException', message: 'HTTP 429 Unknown Code' };
-
-function refuseWith(route: Route, fault: Exclude<Fault, DamageFault>): Answer {
-  const refusal = route.refuse(fault.status, fault.error, fault.message ?? 'Refused on request');
-  if (fault.retryAfterSeconds === undefined) return refusal;
-  return { ...refusal, headers: { ...refusal.headers, 'retry-after': String(fault.retryAfterSeconds) } };
-}
-
-/** An answer to a request whose body nobody has read: the connection is of no further use. */
-function refuseUnread(context: PracticeContext, outgoing: ServerResponse, answer: Answer): void {
-  send(context, outgoing, { ...answer, headers: { ...answer.headers, connection: 'close' } });
+  const body = await readBody(incoming);
+  if (body === null) {
+    refuseUnread(plain(413, 'Body too large\n'));
+    return;
+  }
+  const { route, params } = found;
+  const arrival = {
+    route,
+    params,
+    method: route.method,
+    path,
+    query: new URLSearchParams(search),
+    headers: joinedHeaders(incoming.rawHeaders),
+    body,
+    addressed: addressed(incoming, host, target, options.frontSecret),
+    origin: `http://${host}`,
+  };
+  const delivery = await dispatch(arrival, context, log, stopped);
+  if (delivery.is === 'answer') send(context, outgoing, delivery.answer);
+  if (delivery.is === 'cut') cut(context, outgoing, delivery.answer);
 }
 
 function send(context: PracticeContext, outgoing: ServerResponse, answer: Answer): void {
-  outgoing.writeHead(answer.status, headersOf(context, answer, Buffer.byteLength(answer.body)));
+  outgoing.writeHead(answer.status, headersOf(context, answer));
   outgoing.end(answer.body);
 }
 
-function sendDamaged(
-  context: PracticeContext,
-  outgoing: ServerResponse,
-  answer: Answer,
-  fault: DamageFault,
-): void {
-  const half = answer.body.slice(0, Math.ceil(answer.body.length / 2));
-  switch (fault.answer) {
-    case 'malformed-json':
-      return send(context, outgoing, { ...answer, body: `${half}<` });
-    case 'wrong-content-type':
-      return send(context, outgoing, {
-        ...answer,
-        headers: { ...answer.headers, 'content-type': 'text/html; charset=utf-8' },
-        body: '<!doctype html><title>Sign in to the network</title><p>Please accept the terms of use.</p>',
-      });
-    case 'truncated': {
-      const promised = Buffer.byteLength(answer.body) + 1;
-      outgoing.writeHead(answer.status, headersOf(context, answer, promised));
-      outgoing.write(half, () => outgoing.destroy());
-      return;
-    }
-    case 'hang':
-      return;
-  }
+function cut(context: PracticeContext, outgoing: ServerResponse, answer: Answer): void {
+  outgoing.writeHead(answer.status, headersOf(context, answer));
+  outgoing.write(firstHalf(answer.body), () => {
+    outgoing.destroy();
+  });
 }
 
-function headersOf(context: PracticeContext, answer: Answer, length: number): Record<string, string> {
+function headersOf(context: PracticeContext, answer: Answer): Record<string, string> {
+  const length = String(Buffer.byteLength(answer.body));
   return {
+    // Node's own date would come from another clock than ours.
     date: new Date(context.now()).toUTCString(),
     'x-amzn-requestid': randomRequestId(context.random),
     'x-content-type-options': 'nosniff',
-    ...(answer.status === 204 ? {} : { 'content-length': String(length) }),
+    ...(answer.status === 204 ? {} : { 'content-length': length }),
     ...answer.headers,
   };
 }
@@ -205,14 +158,14 @@ async function readBody(incoming: IncomingMessage): Promise<string | null> {
 }
 
 function joinedHeaders(rawHeaders: readonly string[]): Readonly<Record<string, string>> {
-  const headers: Record<string, string> = {};
+  const headers = new Map<string, string>();
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const name = (rawHeaders[at] ?? '').toLowerCase();
     const value = rawHeaders[at + 1] ?? '';
-    const before = Object.hasOwn(headers, name) ? headers[name] : undefined;
-    headers[name] = before === undefined ? value : `${before},${value}`;
+    const before = headers.get(name);
+    headers.set(name, before === undefined ? value : `${before},${value}`);
   }
-  return headers;
+  return Object.fromEntries(headers);
 }
 
 function addressed(
@@ -229,7 +182,7 @@ function addressed(
   return { host: frontHost, target: frontTarget };
 }
 
-function splitOnce(text: string, separator: string): readonly string[] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+function splitTarget(target: string): readonly [string, string] {
+  const at = target.indexOf('?');
+  return at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)];
 }

@@ -11,6 +11,8 @@ export interface PracticeCloudOptions extends PortalSize {
   /** Wall clock in milliseconds since the epoch. */
   now(): number;
   random(bytes: number): Uint8Array;
+  /** A timer, for `faults.latencyMs`; gives its cancel. Without one there can be no latency. */
+  after?(milliseconds: number, task: () => void): () => void;
   /** Life of an access token of a client with scopes. Default 3,600 (protocol/aws.md §2.2). */
   readonly accessTokenSeconds?: number;
   /** Life of role credentials. Default 3,600 (protocol/aws.md §3). */

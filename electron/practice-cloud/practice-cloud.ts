@@ -49,7 +49,7 @@ export function createPracticeCloud(options: PracticeCloudOptions): PracticeClou
   const state = options.savedState === undefined ? new PracticeState() : importState(options.savedState);
   const world = new PracticeWorld(options.seed ?? 'latchkey');
   world.addPortal(DEFAULT_PORTAL, options, options.hostileNames === true);
-  const faults = new Faults(state);
+  const faults = new Faults(state, options.after?.bind(options) ?? null);
   const log = new RequestLog();
   const context: PracticeContext = {
     now: () => options.now(),

@@ -22,7 +22,7 @@ export function exportState(state: PracticeState): string {
 export function importState(text: string): PracticeState {
   const state = new PracticeState();
   const saved = parse(text);
-  if (saved === null || saved['version'] !== VERSION) return state;
+  if (saved?.['version'] !== VERSION) return state;
   for (const name of kept) {
     const entries = saved[name];
     if (!Array.isArray(entries)) continue;

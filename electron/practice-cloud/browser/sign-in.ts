@@ -39,7 +39,7 @@ export function pendingOf(
   context: PracticeContext,
 ): PendingRequest | undefined {
   const pending = context.state.pending.get(id ?? '');
-  if (pending === undefined || pending.browserId !== visit.browser.id) return undefined;
+  if (pending?.browserId !== visit.browser.id) return undefined;
   return context.now() < pending.expiresAt ? pending : undefined;
 }
 

@@ -20,8 +20,9 @@ export function readJsonBody(request: PracticeRequest): Checked<JsonBody> {
     };
   }
   const members = parseObject(request.body);
-  if (members === null)
+  if (members === null) {
     return { ok: false, error: oidcError('invalid_request', 'The body is not a JSON object') };
+  }
   return {
     ok: true,
     value: {

@@ -46,12 +46,13 @@ function exchangeCode(body: JsonBody, client: ClientRecord, context: PracticeCon
     return oidcError('invalid_request', 'code, redirectUri and codeVerifier are required');
   }
   const record = context.state.codes.get(code);
-  if (record === undefined || record.clientId !== client.clientId) {
+  if (record?.clientId !== client.clientId) {
     return oidcError('invalid_grant', 'Invalid authorization code provided');
   }
   context.state.codes.delete(code);
-  if (record.expiresAt <= context.now())
+  if (record.expiresAt <= context.now()) {
     return oidcError('expired_token', 'The authorization code has expired');
+  }
   if (record.redirectUri !== redirectUri) {
     return oidcError('invalid_grant', 'redirectUri differs from the one the code was issued for');
   }
@@ -70,7 +71,7 @@ function refresh(body: JsonBody, client: ClientRecord, context: PracticeContext)
   const record = context.state.refreshTokens.get(refreshToken);
   const session =
     record === undefined ? undefined : context.state.liveSession(record.sessionId, context.now());
-  if (record === undefined || record.clientId !== client.clientId || session === undefined) {
+  if (record?.clientId !== client.clientId || session === undefined) {
     return oidcError('invalid_grant', 'Invalid refresh token provided');
   }
   const rotate = context.faults.rotateRefresh;

@@ -51,7 +51,7 @@ export function createDeviceToken(body: JsonBody, client: ClientRecord, context:
   const deviceCode = body.text('deviceCode');
   if (deviceCode === undefined) return oidcError('invalid_request', 'deviceCode is required');
   const device = context.state.devices.get(deviceCode);
-  if (device === undefined || device.clientId !== client.clientId || device.status.is === 'used') {
+  if (device?.clientId !== client.clientId || device.status.is === 'used') {
     return oidcError('invalid_grant', 'Invalid device code provided');
   }
   const now = context.now();
