@@ -4,7 +4,7 @@ import type { ExportFormat, RoleCredentials } from '../../shared/model/credentia
 import type { Instant, Millis } from '../../shared/model/instant.ts';
 import type { ChangePreview, ProfileInput, ProfileRow } from '../../shared/model/profile.ts';
 import type { Result } from '../../shared/model/result.ts';
-import type { SessionId, SessionIdentity, SignInFlow } from '../../shared/model/session.ts';
+import type { SessionId, SignInFlow } from '../../shared/model/session.ts';
 
 /**
  * The variables of a caller's shell that change which files and endpoints are meant (product.md §2). Paths, proxies and
@@ -140,8 +140,6 @@ export interface Intents {
       region: string | null,
       context: CallContext,
     ): Promise<Result<{ readonly expiresAt: Instant }>>;
-    /** Who the portal says we are, asked of STS with the role's keys. */
-    identity(role: RoleRef, context: CallContext): Promise<Result<SessionIdentity>>;
     /** Variables that run a command as the profile: keys, region, and the practice endpoints and files where it is one. */
     environmentOf(
       profileName: string,

@@ -1,6 +1,7 @@
 import type { Brand } from '../../shared/model/brand.ts';
 import type { Instant, Millis } from '../../shared/model/instant.ts';
 import type { Result } from '../../shared/model/result.ts';
+import type { EndpointOverrides } from '../../shared/model/session.ts';
 
 export type {
   FileSnapshot,
@@ -135,14 +136,25 @@ export interface Settings<Schema> {
   set<Key extends keyof Schema>(key: Key, value: Schema[Key]): void;
 }
 
-/** Starts and stops the practice cloud; it listens only while a practice session exists. */
+/** Runs the practice cloud; it listens only while a practice session exists (security.md §0.2). */
 export interface PracticeCloudHost {
-  /** Idempotent. Gives the origin, `http://127.0.0.1:<port>`; the port is kept over restarts. Errors: `practice.unavailable`. */
-  start(size: PracticeSize): Promise<Result<{ readonly origin: string }>>;
+  /**
+   * Starts the cloud if it is not running, and opens a portal of this size in it. `port` is the one to keep over
+   * restarts; null takes any. Idempotent per id. Errors: `practice.unavailable`.
+   */
+  openPortal(id: string, size: PracticeSize, port: number | null): Promise<Result<PracticePortal>>;
   stop(): Promise<void>;
 }
 
 export interface PracticeSize {
   readonly accounts: number;
   readonly rolesPerAccount: number;
+}
+
+export interface PracticePortal {
+  /** `http://127.0.0.1:<port>` */
+  readonly origin: string;
+  readonly port: number;
+  readonly startUrl: string;
+  readonly endpoints: EndpointOverrides;
 }

@@ -44,7 +44,7 @@ export const appErrorSchema = v.strictObject({
 
 const identity = v.strictObject({ accountId: v.string(), arn: v.string(), name: v.string() });
 
-const sessionRecord = v.strictObject({
+export const sessionRecord = v.strictObject({
   id: sessionId,
   name: v.string(),
   cloud: v.literal('aws'),
@@ -104,13 +104,19 @@ const catalogStatus = v.variant('state', [
 
 const roleRef = { sessionId, accountId: v.string(), roleName: v.string() };
 
+export const recentRole = v.strictObject({
+  ...roleRef,
+  accountName: v.nullable(v.string()),
+  usedAt: instant,
+});
+
 export const appState: v.GenericSchema<unknown, AppState> = v.strictObject({
   version: count,
   now: instant,
   sessions: v.array(v.strictObject({ record: sessionRecord, phase: sessionPhase })),
   catalogs: v.record(v.string(), v.strictObject({ generation: count, length: count, status: catalogStatus })),
   credentials: v.array(v.strictObject({ ...roleRef, expiresAt: instant })),
-  recents: v.array(v.strictObject({ ...roleRef, accountName: v.nullable(v.string()), usedAt: instant })),
+  recents: v.array(recentRole),
   profilesRevision: count,
   undo: v.nullable(
     v.strictObject({

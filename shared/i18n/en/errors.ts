@@ -146,6 +146,21 @@ export const errors = {
       message: 'There is nothing to undo.',
       hint: 'No file was touched.',
     },
+    'session-section-missing': {
+      message: 'The profile names an sso-session section that is not in the file.',
+      named: 'The profile names the section [sso-session {{session}}], which is not in the file.',
+      hint: 'Tools cannot use this profile. Save it again from the Roles view, or add the section.',
+    },
+    'session-section-incomplete': {
+      message: 'The sso-session section of the profile lacks its start URL or region.',
+      named: 'The section [sso-session {{session}}] lacks its start URL or region.',
+      hint: 'Tools cannot use this profile. Complete the section in the file.',
+    },
+    'shadowed-by-credentials': {
+      message: 'The credentials file has a profile of the same name.',
+      named: 'The credentials file has a profile named “{{name}}” too.',
+      hint: 'Some tools would take its keys instead of this profile. It was left as it is; choose another name, or remove it there.',
+    },
   },
   'sign-in': {
     required: {

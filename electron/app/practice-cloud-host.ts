@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { appError } from '../../shared/model/app-error.ts';
+import { err, ok } from '../../shared/model/result.ts';
+import type { Clock, FileStore, Log, PracticeCloudHost, Random } from '../core/ports.ts';
+import type { PracticeCloud } from '../practice-cloud/practice-cloud.ts';
+
+/**
+ * Runs the practice cloud inside the app, loaded when it is first needed. What it knows of sign-ins is kept over a
+ * restart in Latchkey's own folder, as a real cloud would keep it; none of it opens anything real.
+ */
+export function createPracticeCloudHost(ports: {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly files: FileStore;
+  readonly userData: string;
+  readonly log: Log;
+}): PracticeCloudHost {
+  const stateFile = join(ports.userData, 'practice', 'state.json');
+  let running: Promise<{ cloud: PracticeCloud; origin: string; port: number }> | null = null;
+
+  async function start(port: number | null) {
+    const { createPracticeCloud } = await import('../practice-cloud/practice-cloud.ts');
+    const saved = await ports.files.read(stateFile);
+    const savedState = saved.ok ? saved.value?.text : null;
+    const cloud = createPracticeCloud({
+      now: () => ports.clock.now(),
+      random: (count) => ports.random.bytes(count),
+      accounts: 0,
+      rolesPerAccount: 0,
+      ...(savedState == null ? {} : { savedState }),
+    });
+    return { cloud, ...(await cloud.start(port ?? undefined)) };
+  }
+
+  async function save(cloud: PracticeCloud): Promise<void> {
+    const before = await ports.files.read(stateFile);
+    const written = await ports.files.replace(stateFile, cloud.exportState(), {
+      expected: before.ok ? (before.value?.fingerprint ?? null) : null,
+      createMode: 0o600,
+      directoryMode: 0o700,
+    });
+    if (!written.ok) {
+      ports.log.warn('practice-state-not-kept', { code: written.error.code });
+    }
+  }
+
+  return {
+    async openPortal(id, size, port) {
+      running ??= start(port);
+      try {
+        const { cloud, origin, port: bound } = await running;
+        cloud.addPortal(id, size);
+        return ok({ origin, port: bound, startUrl: cloud.startUrl(id), endpoints: cloud.endpoints });
+      } catch {
+        running = null;
+        return err(appError('practice.unavailable'));
+      }
+    },
+
+    async stop() {
+      const started = await running?.catch(() => null);
+      running = null;
+      if (started != null) {
+        await save(started.cloud);
+        await started.cloud.stop();
+      }
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { instant, recentRole, sessionId, sessionRecord } from '../../shared/ipc/schemas.ts';
+import type { AppData } from './app-data.ts';
+
+const editValue = v.union([v.string(), v.null(), v.record(v.string(), v.string())]);
+
+const sectionEdit = v.union([
+  v.strictObject({ section: v.string(), set: v.record(v.string(), editValue) }),
+  v.strictObject({ section: v.string(), remove: v.literal(true) }),
+]);
+
+const edit = v.union([
+  sectionEdit,
+  v.strictObject({
+    restore: v.array(v.strictObject({ at: v.number(), now: v.string(), was: v.string() })),
+    otherwise: v.array(sectionEdit),
+  }),
+]);
+
+const managedSection = v.strictObject({
+  file: v.string(),
+  section: v.string(),
+  sessionId,
+  hash: v.string(),
+});
+
+/** One schema per key of the settings file; what does not fit falls back to its default alone. */
+export const appDataSchemas: { readonly [Key in keyof AppData]: v.GenericSchema<unknown, AppData[Key]> } = {
+  sessions: v.array(sessionRecord),
+  managed: v.array(managedSection),
+  undo: v.array(
+    v.strictObject({
+      file: v.string(),
+      profileName: v.string(),
+      change: v.picklist(['add', 'edit', 'remove']),
+      edits: v.array(edit),
+      managedBefore: v.array(managedSection),
+      at: instant,
+    }),
+  ),
+  recents: v.array(recentRole),
+  backedUp: v.array(v.string()),
+  practice: v.strictObject({
+    port: v.nullable(v.number()),
+    portals: v.record(v.string(), v.strictObject({ accounts: v.number(), rolesPerAccount: v.number() })),
+  }),
+  refusedTokens: v.record(v.string(), v.string()),
+  signedInAt: v.record(v.string(), instant),
+};

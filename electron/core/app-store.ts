@@ -1,0 +1,62 @@
+import type { AppState } from '../../shared/model/app-state.ts';
+import type { SessionId, SessionPhase, SessionRecord } from '../../shared/model/session.ts';
+import type { CatalogView } from '../../shared/model/catalog.ts';
+import type { Clock } from './ports.ts';
+
+/** The one place where `AppState` lives. Listeners hear of changes once per turn, with the newest state. */
+export interface AppStore {
+  current(): AppState;
+  /** Replaces parts of the state; version and time are added here. */
+  update(change: (state: AppState) => Partial<AppState>): void;
+  subscribe(listener: (state: AppState) => void): () => void;
+}
+
+export function createAppStore(initial: Omit<AppState, 'version' | 'now'>, clock: Clock): AppStore {
+  let state: AppState = { ...initial, version: 1, now: clock.now() };
+  const listeners = new Set<(state: AppState) => void>();
+  let announced = true;
+
+  function announce(): void {
+    if (!announced) {
+      return;
+    }
+    announced = false;
+    queueMicrotask(() => {
+      announced = true;
+      for (const listener of [...listeners]) {
+        listener(state);
+      }
+    });
+  }
+
+  return {
+    current: () => state,
+    update(change) {
+      state = { ...state, ...change(state), version: state.version + 1, now: clock.now() };
+      announce();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** The record of a session, or null where it has been removed meanwhile. */
+export function recordOf(state: AppState, sessionId: SessionId): SessionRecord | null {
+  return state.sessions.find((session) => session.record.id === sessionId)?.record ?? null;
+}
+
+/** Puts a session into another phase; nothing if it is gone. */
+export function withPhase(sessionId: SessionId, phase: SessionPhase): (state: AppState) => Partial<AppState> {
+  return (state) => ({
+    sessions: state.sessions.map((session) =>
+      session.record.id === sessionId ? { ...session, phase } : session,
+    ),
+  });
+}
+
+/** Sets the catalogue part of a session. */
+export function withCatalog(sessionId: SessionId, view: CatalogView): (state: AppState) => Partial<AppState> {
+  return (state) => ({ catalogs: { ...state.catalogs, [sessionId]: view } });
+}

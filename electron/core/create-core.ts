@@ -1,0 +1,380 @@
+import { formatCredentials } from '../../shared/credentials/export-formats.ts';
+import { appError } from '../../shared/model/app-error.ts';
+import type { AboutView, RecentRole } from '../../shared/model/app-state.ts';
+import type { Account, RoleRef } from '../../shared/model/catalog.ts';
+import type { ExportFormat, RoleCredentials } from '../../shared/model/credentials.ts';
+import type { Instant } from '../../shared/model/instant.ts';
+import { toRfc3339 } from '../../shared/model/instant.ts';
+import { err, ok, type Result } from '../../shared/model/result.ts';
+import type { SessionId, SessionRecord } from '../../shared/model/session.ts';
+import { appendChunk, emptyCatalog } from '../../shared/search/catalog-index.ts';
+import { search as searchCatalogs } from '../../shared/search/search.ts';
+import type { AppData } from './app-data.ts';
+import { createAppStore, recordOf, type AppStore } from './app-store.ts';
+import { createCatalogCache } from './catalog/catalog-cache.ts';
+import type { CatalogLog } from './catalog/catalog-log.ts';
+import { createCatalogService } from './catalog/catalog-service.ts';
+import { createCredentialService } from './credentials/credential-service.ts';
+import type { CallContext, Intents, RemovalReport, RoleListing } from './intents.ts';
+import { awsFilesOf, type Places } from './places.ts';
+import type {
+  Browser,
+  Clipboard,
+  Clock,
+  Crypto,
+  FileStore,
+  Hash,
+  Log,
+  LoopbackListener,
+  LoopbackPageText,
+  PracticeCloudHost,
+  Random,
+  Scheduler,
+  Settings,
+} from './ports.ts';
+import { createProfileService } from './profiles/profile-service.ts';
+import type { Provider } from './provider.ts';
+import { createSessionService, isLoopbackOnly, refusedOnFallback } from './sessions/session-service.ts';
+import { createRegistrations } from './sign-in/registrations.ts';
+import { createSignInService } from './sign-in/sign-in-service.ts';
+import { createSignOutService } from './sign-in/sign-out-service.ts';
+import { createTokenFiles } from './tokens/token-file.ts';
+import { createTokenService } from './tokens/token-service.ts';
+
+export interface CorePorts {
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  readonly random: Random;
+  readonly crypto: Crypto;
+  readonly hash: Hash;
+  readonly files: FileStore;
+  readonly listener: LoopbackListener;
+  readonly browser: Browser;
+  readonly clipboard: Clipboard;
+  readonly settings: Settings<AppData>;
+  readonly practiceCloud: PracticeCloudHost;
+  readonly provider: Provider;
+  readonly places: Places;
+  readonly log: Log;
+  readonly about: AboutView;
+  /** Words of the page that the browser shows when it comes back. */
+  readonly callbackPage: LoopbackPageText;
+  readonly openWindow: (view?: 'roles' | 'profiles') => void;
+  readonly quit: () => void;
+}
+
+export interface Core {
+  readonly intents: Intents;
+  readonly store: AppStore;
+  /** Reads what was there at the last run: sessions, tokens, the practice cloud. The tray is up before this. */
+  restore(): Promise<void>;
+}
+
+/** How many roles the tray and the window offer as recent. */
+const mostRecents = 8;
+
+/** All use cases over the ports; the whole of main but for Electron. */
+export function createCore(ports: CorePorts): Core {
+  const { settings, provider, clipboard, places } = ports;
+  const store = createAppStore(
+    {
+      sessions: settings
+        .get('sessions')
+        .map((record) => ({ record, phase: { state: 'signed-out', error: null } })),
+      catalogs: {},
+      credentials: [],
+      recents: settings.get('recents'),
+      profilesRevision: 1,
+      undo: null,
+      practice: null,
+      about: ports.about,
+    },
+    ports.clock,
+  );
+  const tokenFiles = createTokenFiles(ports.files, ports.hash, places);
+  const tokens = createTokenService({ ...ports, store, tokenFiles });
+  const registrations = createRegistrations(ports);
+  const catalog = createCatalogService({
+    ...ports,
+    store,
+    tokens,
+    cache: createCatalogCache(ports.files, places, ports.log),
+  });
+  const credentials = createCredentialService({ ...ports, store, tokens, catalog });
+  const sessions = createSessionService({ ...ports, store, tokens });
+  const signOuts = createSignOutService({ ...ports, tokens, tokenFiles, catalog, credentials });
+  const profiles = createProfileService({ ...ports, store, catalog });
+  const signIns = createSignInService({
+    ...ports,
+    store,
+    tokens,
+    registrations,
+    page: ports.callbackPage,
+    refuse: (session) => (ports.about.runtime === 'fallback' ? refusedOnFallback(session) : null),
+    externalUrlContext: (session) => ({
+      practiceOrigin: store.current().practice?.origin ?? null,
+      sessionOrigins: session.endpoints === null ? [] : provider.origins(session),
+    }),
+  });
+
+  function sessionOf(sessionId: SessionId): Result<SessionRecord> {
+    const record = recordOf(store.current(), sessionId);
+    return record === null ? err(appError('input.session-unknown', { name: sessionId })) : ok(record);
+  }
+
+  function remember(role: RoleRef): void {
+    const recent: RecentRole = {
+      ...role,
+      accountName: catalog.account(role.sessionId, role.accountId)?.accountName ?? null,
+      usedAt: ports.clock.now(),
+    };
+    const others = settings
+      .get('recents')
+      .filter(
+        (entry) =>
+          entry.sessionId !== role.sessionId ||
+          entry.accountId !== role.accountId ||
+          entry.roleName !== role.roleName,
+      );
+    settings.set('recents', [recent, ...others].slice(0, mostRecents));
+    store.update(() => ({ recents: settings.get('recents') }));
+  }
+
+  async function credentialsOf(role: RoleRef): Promise<Result<RoleCredentials>> {
+    const session = sessionOf(role.sessionId);
+    if (!session.ok) {
+      return session;
+    }
+    const found = await credentials.ofRole(role);
+    if (found.ok) {
+      remember(role);
+      if (session.value.identity === null) {
+        void learnIdentity(session.value, found.value);
+      }
+    }
+    return found;
+  }
+
+  async function learnIdentity(session: SessionRecord, keys: RoleCredentials): Promise<void> {
+    const identity = await provider.callerIdentity(session, keys, new AbortController().signal);
+    if (identity.ok) {
+      sessions.learnIdentity(session.id, identity.value);
+    } else {
+      ports.log.info('identity-unknown', { code: identity.error.code });
+    }
+  }
+
+  async function ofProfile(name: string, context: CallContext) {
+    const row = await profiles.find(name, context);
+    if (!row.ok) {
+      return row;
+    }
+    const { sessionId, accountId, roleName } = row.value;
+    if (sessionId === null || accountId === null || roleName === null) {
+      return err(appError('input.profile-unknown', { name }));
+    }
+    const found = await credentialsOf({ sessionId, accountId, roleName });
+    return found.ok ? ok({ credentials: found.value, row: row.value }) : found;
+  }
+
+  async function copy(
+    keys: RoleCredentials,
+    format: ExportFormat,
+    region: string | null,
+    profileName?: string,
+  ): Promise<Result<{ readonly expiresAt: Instant }>> {
+    const text = formatCredentials(keys, format, {
+      region,
+      ...(profileName === undefined ? {} : { profileName }),
+    });
+    const written = await clipboard.write(text, { sensitive: true });
+    return written.ok ? ok({ expiresAt: keys.expiresAt }) : written;
+  }
+
+  async function signOut(session: SessionRecord): Promise<Result<RemovalReport>> {
+    signIns.cancel(session.id);
+    return signOuts.signOut(session);
+  }
+
+  const intents: Intents = {
+    state: { current: store.current, subscribe: store.subscribe },
+
+    sessions: {
+      addAws: sessions.addAws,
+      addPractice: (input) => sessions.addPractice(input),
+      find(name) {
+        const found = sessions.find(name);
+        return found.ok ? ok(found.value.id) : found;
+      },
+      async remove(sessionId, context) {
+        const session = sessionOf(sessionId);
+        if (!session.ok) {
+          return session;
+        }
+        const signedOut = await signOut(session.value);
+        if (!signedOut.ok) {
+          return signedOut;
+        }
+        const sections = await profiles.removeAllOf(session.value, context);
+        if (!sections.ok) {
+          return sections;
+        }
+        const forgotten = await registrations.forget(session.value);
+        await catalog.forget(sessionId);
+        await sessions.remove(sessionId);
+        return ok({
+          removed: [
+            ...signedOut.value.removed,
+            ...sections.value,
+            ...(forgotten ? [registrations.pathOf(session.value)] : []),
+          ],
+          credentialsValidUntil: signedOut.value.credentialsValidUntil,
+        });
+      },
+    },
+
+    signIn: {
+      async start(request, context, onProgress = () => undefined) {
+        const cancel = () => signIns.cancel(request.sessionId);
+        context.signal?.addEventListener('abort', cancel, { once: true });
+        const outcome = await signIns.start(request, onProgress);
+        context.signal?.removeEventListener('abort', cancel);
+        if (outcome.ok) {
+          // Listing goes on by itself; AppState tells how far it is.
+          void catalog.refresh(request.sessionId);
+        }
+        return outcome;
+      },
+      cancel: signIns.cancel,
+      copyLink: signIns.copyLink,
+      openLink: signIns.openLink,
+      async signOut(sessionId) {
+        const session = sessionOf(sessionId);
+        return session.ok ? signOut(session.value) : session;
+      },
+      async signOutAll() {
+        const removed: string[] = [];
+        let credentialsValidUntil: Instant | null = null;
+        for (const { record } of store.current().sessions) {
+          const report = await signOut(record);
+          if (!report.ok) {
+            return report;
+          }
+          removed.push(...report.value.removed);
+          const until = report.value.credentialsValidUntil;
+          if (until !== null && (credentialsValidUntil === null || until > credentialsValidUntil)) {
+            credentialsValidUntil = until;
+          }
+        }
+        return ok({ removed, credentialsValidUntil });
+      },
+    },
+
+    catalog: {
+      read: catalog.read,
+      subscribe: catalog.subscribe,
+      refresh: (sessionId) => catalog.refresh(sessionId),
+      async roles(sessionId, search) {
+        const listings: RoleListing[] = [];
+        for (const { record, phase } of store.current().sessions) {
+          // Asked of all sessions, those that are signed out simply have nothing to add.
+          if (sessionId === null ? phase.state !== 'active' : record.id !== sessionId) {
+            continue;
+          }
+          const log = await catalog.ready(record.id);
+          if (!log.ok) {
+            return log;
+          }
+          listings.push(...listingsOf(record, log.value, search));
+        }
+        return ok(listings);
+      },
+    },
+
+    credentials: {
+      ofRole: (role) => credentialsOf(role),
+      ofProfile,
+      async copyRole(role, format, region) {
+        const found = await credentialsOf(role);
+        return found.ok ? copy(found.value, format, region) : found;
+      },
+      async copyProfile(name, format, region, context) {
+        const found = await ofProfile(name, context);
+        return found.ok
+          ? copy(found.value.credentials, format, region ?? found.value.row.region, name)
+          : found;
+      },
+      async environmentOf(name, context) {
+        const found = await ofProfile(name, context);
+        if (!found.ok) {
+          return found;
+        }
+        const { credentials: keys, row } = found.value;
+        const session = row.sessionId === null ? null : recordOf(store.current(), row.sessionId);
+        return ok({
+          AWS_ACCESS_KEY_ID: keys.accessKeyId,
+          AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+          AWS_SESSION_TOKEN: keys.sessionToken,
+          AWS_CREDENTIAL_EXPIRATION: toRfc3339(keys.expiresAt),
+          ...(row.region === null ? {} : { AWS_REGION: row.region, AWS_DEFAULT_REGION: row.region }),
+          ...(session === null ? {} : endpointVariables(session, places)),
+        });
+      },
+    },
+
+    profiles: {
+      list: profiles.list,
+      suggest: (role) => profiles.suggest(role),
+      preview: profiles.preview,
+      save: profiles.save,
+      previewRemoval: profiles.previewRemoval,
+      remove: profiles.remove,
+      undo: profiles.undo,
+    },
+
+    app: { openWindow: ports.openWindow, quit: ports.quit },
+  };
+
+  return {
+    intents,
+    store,
+    async restore() {
+      await sessions.restore();
+      await profiles.restore();
+    },
+  };
+}
+
+/** The rows of one session: all in the order of the portal, or those that match, best first. */
+function listingsOf(record: SessionRecord, log: CatalogLog, search: string | null): RoleListing[] {
+  const listing = (account: Account, roleName: string): RoleListing => ({
+    session: record.name,
+    accountId: account.accountId,
+    accountName: account.accountName,
+    emailAddress: account.emailAddress,
+    roleName,
+  });
+  if (search === null || search.trim() === '') {
+    return Array.from(log.rows()).flatMap(({ account, roleNames }) =>
+      roleNames.map((roleName) => listing(account, roleName)),
+    );
+  }
+  const appended = appendChunk(emptyCatalog(record.id, log.generation), log.from(0));
+  return appended.type === 'appended'
+    ? searchCatalogs([appended.index], search).map((hit) => listing(hit.account, hit.roleName))
+    : [];
+}
+
+/** Points a tool at the endpoints of a session that has its own, and at the practice cloud's files where it is one. */
+function endpointVariables(session: SessionRecord, places: Places): Readonly<Record<string, string>> {
+  const { endpoints } = session;
+  const files = awsFilesOf(session, places);
+  return {
+    ...(endpoints?.ssoOidc === undefined ? {} : { AWS_ENDPOINT_URL_SSO_OIDC: endpoints.ssoOidc }),
+    ...(endpoints?.sso === undefined ? {} : { AWS_ENDPOINT_URL_SSO: endpoints.sso }),
+    ...(endpoints?.sts === undefined ? {} : { AWS_ENDPOINT_URL_STS: endpoints.sts }),
+    ...(session.practice && isLoopbackOnly(session)
+      ? { AWS_CONFIG_FILE: files.config, AWS_SHARED_CREDENTIALS_FILE: files.credentials }
+      : {}),
+  };
+}

@@ -1,0 +1,108 @@
+import { appError } from '../../../shared/model/app-error.ts';
+import type { RoleRef } from '../../../shared/model/catalog.ts';
+import type { CredentialsView, RoleCredentials } from '../../../shared/model/credentials.ts';
+import { addMillis, MINUTE, type Instant } from '../../../shared/model/instant.ts';
+import { err, ok, type Result } from '../../../shared/model/result.ts';
+import type { SessionId } from '../../../shared/model/session.ts';
+import { recordOf, type AppStore } from '../app-store.ts';
+import type { CatalogService } from '../catalog/catalog-service.ts';
+import type { Cancel, Clock, Scheduler } from '../ports.ts';
+import type { Provider } from '../provider.ts';
+import { SingleFlight } from '../single-flight.ts';
+import type { TokenService } from '../tokens/token-service.ts';
+
+/** Less than this is fetched anew, so that readers with a window of 15 min do not ask on every request (protocol/aws.md §7.1). */
+const leastLife = 15 * MINUTE;
+
+export interface CredentialPorts {
+  readonly store: AppStore;
+  readonly tokens: TokenService;
+  readonly catalog: CatalogService;
+  readonly provider: Provider;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+}
+
+/** Role credentials: asked for on demand, one call however many ask, in memory until they end (security.md §3.2.6). */
+export interface CredentialService {
+  ofRole(role: RoleRef): Promise<Result<RoleCredentials>>;
+  /** Drops what is held for a session; gives the latest instant until which something handed out stays valid. */
+  forget(sessionId: SessionId): Instant | null;
+}
+
+export function createCredentialService(ports: CredentialPorts): CredentialService {
+  const { store, tokens, catalog, provider, clock, scheduler } = ports;
+  const held = new Map<string, { readonly role: RoleRef; readonly credentials: RoleCredentials }>();
+  const fetching = new SingleFlight<string, Result<RoleCredentials>>();
+  let sweep: Cancel | null = null;
+
+  function publish(): void {
+    const credentials: CredentialsView[] = [...held.values()].map((entry) => ({
+      sessionId: entry.role.sessionId,
+      accountId: entry.role.accountId,
+      roleName: entry.role.roleName,
+      expiresAt: entry.credentials.expiresAt,
+    }));
+    store.update(() => ({ credentials }));
+    sweep?.();
+    sweep = null;
+    const ends = credentials.map((entry) => entry.expiresAt);
+    if (ends.length > 0) {
+      const next = ends.reduce((earliest, end) => (end < earliest ? end : earliest));
+      sweep = scheduler.at(next, dropExpired);
+    }
+  }
+
+  function dropExpired(): void {
+    const now = clock.now();
+    for (const [key, entry] of held) {
+      if (entry.credentials.expiresAt <= now) {
+        held.delete(key);
+      }
+    }
+    publish();
+  }
+
+  async function fetchOnce(key: string, role: RoleRef): Promise<Result<RoleCredentials>> {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const fetched = await tokens.use(role.sessionId, signal, (session, accessToken) =>
+      catalog.paced(session, 'user', signal, () =>
+        provider.roleCredentials(session, accessToken, role.accountId, role.roleName, signal),
+      ),
+    );
+    if (!fetched.ok) {
+      return fetched;
+    }
+    if (recordOf(store.current(), role.sessionId) === null || tokens.held(role.sessionId) === null) {
+      return err(appError('app.cancelled'));
+    }
+    held.set(key, { role, credentials: fetched.value });
+    publish();
+    return fetched;
+  }
+
+  return {
+    ofRole(role) {
+      const key = `${role.sessionId} ${role.accountId} ${role.roleName}`;
+      const known = held.get(key);
+      if (known !== undefined && known.credentials.expiresAt >= addMillis(clock.now(), leastLife)) {
+        return Promise.resolve(ok(known.credentials));
+      }
+      return fetching.run(key, () => fetchOnce(key, role));
+    },
+
+    forget(sessionId) {
+      let latest: Instant | null = null;
+      for (const [key, entry] of held) {
+        if (entry.role.sessionId === sessionId) {
+          held.delete(key);
+          latest =
+            latest === null || entry.credentials.expiresAt > latest ? entry.credentials.expiresAt : latest;
+        }
+      }
+      publish();
+      return latest;
+    },
+  };
+}

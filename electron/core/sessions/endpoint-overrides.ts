@@ -1,0 +1,57 @@
+import { awsPartitions } from '../../../shared/aws/partitions.ts';
+import { appError } from '../../../shared/model/app-error.ts';
+import { err, ok, type Result } from '../../../shared/model/result.ts';
+import type { EndpointOverrides } from '../../../shared/model/session.ts';
+import { isLoopbackHost } from '../../../shared/net/loopback.ts';
+import type { CallerEnvironment } from '../intents.ts';
+
+const variables = {
+  ssoOidc: 'AWS_ENDPOINT_URL_SSO_OIDC',
+  sso: 'AWS_ENDPOINT_URL_SSO',
+  sts: 'AWS_ENDPOINT_URL_STS',
+} as const;
+
+/** Whether nothing but this machine can be behind the URL. */
+export function isLoopbackUrl(url: string): boolean {
+  return URL.canParse(url) && isLoopbackHost(new URL(url).hostname);
+}
+
+/**
+ * The endpoints that a session created in this environment is bound to (security.md §0.5): https at the vendor's own
+ * hosts, or http(s) to a loopback address. Null where no variable is set. Errors: `input.endpoint-invalid`.
+ */
+export function endpointOverrides(environment: CallerEnvironment): Result<EndpointOverrides | null> {
+  const found: { -readonly [Key in keyof EndpointOverrides]: EndpointOverrides[Key] } = {};
+  for (const [key, variable] of Object.entries(variables) as [keyof typeof variables, string][]) {
+    const value = environment[variable];
+    if (value === undefined || value === '') {
+      continue;
+    }
+    if (!isAllowed(value)) {
+      return err(appError('input.endpoint-invalid', { variable }));
+    }
+    found[key] = value;
+  }
+  return ok(Object.keys(found).length === 0 ? null : found);
+}
+
+function isAllowed(value: string): boolean {
+  if (!URL.canParse(value)) {
+    return false;
+  }
+  const url = new URL(value);
+  const plain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  return (
+    plain &&
+    ((url.protocol === 'https:' && isVendorHost(url.hostname)) ||
+      ((url.protocol === 'http:' || url.protocol === 'https:') && isLoopbackUrl(value)))
+  );
+}
+
+function isVendorHost(host: string): boolean {
+  return awsPartitions.some((partition) =>
+    [partition.dnsSuffix, partition.dualStackSuffix].some(
+      (suffix) => suffix !== null && host.endsWith(`.${suffix}`),
+    ),
+  );
+}

@@ -1,0 +1,102 @@
+import * as v from 'valibot';
+import { registrationFileName } from '../../../shared/config-files/sso-cache.ts';
+import { addMillis, instant, MINUTE, toRfc3339 } from '../../../shared/model/instant.ts';
+import { ok, type Result } from '../../../shared/model/result.ts';
+import type { SessionRecord } from '../../../shared/model/session.ts';
+import { awsFilesOf, type Places } from '../places.ts';
+import type { Clock, FileStore, Hash } from '../ports.ts';
+import type { ClientRegistration, Provider } from '../provider.ts';
+
+const cachedRegistration = v.object({
+  clientId: v.pipe(v.string(), v.minLength(1)),
+  clientSecret: v.pipe(v.string(), v.minLength(1)),
+  expiresAt: v.pipe(v.string(), v.isoTimestamp()),
+});
+
+/**
+ * Client registrations, kept beside the vendor's own in its cache folder under a `tool` of ours (protocol/aws.md §2.7),
+ * so that no other tool takes them for its own. One made at other endpoints has another name.
+ */
+export function createRegistrations(ports: {
+  readonly files: FileStore;
+  readonly hash: Hash;
+  readonly places: Places;
+  readonly clock: Clock;
+  readonly provider: Provider;
+}) {
+  function pathOf(session: SessionRecord): string {
+    const tool =
+      session.endpoints === null ? 'latchkey' : `latchkey ${ports.provider.origins(session)[0] ?? ''}`;
+    const name = registrationFileName(ports.hash, {
+      region: session.region,
+      scopes: session.scopes,
+      sessionName: session.name,
+      startUrl: session.startUrl,
+      tool,
+    });
+    return `${awsFilesOf(session, ports.places).ssoCache}/${name}`;
+  }
+
+  async function cached(session: SessionRecord): Promise<ClientRegistration | null> {
+    const snapshot = await ports.files.read(pathOf(session));
+    const text = snapshot.ok ? snapshot.value?.text : null;
+    if (text == null) {
+      return null;
+    }
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), cachedRegistration), text);
+    if (!parsed.success) {
+      return null;
+    }
+    const registration = { ...parsed.output, expiresAt: instant(Date.parse(parsed.output.expiresAt)) };
+    // The CLI counts one as expired with less than 15 min left; an expired one fails only in the browser.
+    return registration.expiresAt > addMillis(ports.clock.now(), 15 * MINUTE) ? registration : null;
+  }
+
+  return {
+    pathOf,
+
+    /** The cached registration, else a new one. A cache that cannot be written costs a call at the next sign-in, no more. */
+    async obtain(session: SessionRecord, signal: AbortSignal): Promise<Result<ClientRegistration>> {
+      const known = await cached(session);
+      if (known !== null) {
+        return ok(known);
+      }
+      const registered = await ports.provider.registerClient(session, signal);
+      if (!registered.ok) {
+        return registered;
+      }
+      const { clientId, clientSecret, expiresAt } = registered.value;
+      const path = pathOf(session);
+      const before = await ports.files.read(path);
+      await ports.files.replace(
+        path,
+        JSON.stringify({
+          clientId,
+          clientSecret,
+          expiresAt: toRfc3339(expiresAt),
+          scopes: session.scopes,
+          grantTypes: ['authorization_code', 'refresh_token'],
+        }),
+        {
+          expected: before.ok ? (before.value?.fingerprint ?? null) : null,
+          createMode: 0o600,
+          directoryMode: 0o700,
+        },
+      );
+      return registered;
+    },
+
+    /** Forgets a registration that the server no longer takes. */
+    async forget(session: SessionRecord): Promise<boolean> {
+      const path = pathOf(session);
+      const before = await ports.files.read(path);
+      if (!before.ok || before.value === null) {
+        return false;
+      }
+      const removed = await ports.files.remove(path, before.value.fingerprint);
+      return removed.ok && removed.value;
+    },
+  };
+}
+
+export type Registrations = ReturnType<typeof createRegistrations>;

@@ -1,0 +1,14 @@
+/** However many callers ask for a key at once, the task runs once and all get its outcome. */
+export class SingleFlight<Key, Value> {
+  readonly #running = new Map<Key, Promise<Value>>();
+
+  run(key: Key, task: () => Promise<Value>): Promise<Value> {
+    const running = this.#running.get(key);
+    if (running !== undefined) {
+      return running;
+    }
+    const started = task().finally(() => this.#running.delete(key));
+    this.#running.set(key, started);
+    return started;
+  }
+}

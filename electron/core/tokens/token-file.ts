@@ -1,0 +1,91 @@
+import {
+  readTokenFile,
+  tokenFileName,
+  writeTokenFile,
+  type TokenFile,
+} from '../../../shared/config-files/sso-cache.ts';
+import { appError } from '../../../shared/model/app-error.ts';
+import { err, ok, type Result } from '../../../shared/model/result.ts';
+import type { SessionRecord } from '../../../shared/model/session.ts';
+import { awsFilesOf, type Places } from '../places.ts';
+import type { FileStore, Fingerprint, Hash } from '../ports.ts';
+
+export interface StoredToken {
+  /** Null where there is no file, or one that nobody can read a token from. */
+  readonly token: TokenFile | null;
+  readonly fingerprint: Fingerprint | null;
+  readonly text: string | null;
+}
+
+/** The token cache file of a session: the one place where the tokens of a shared session lie (security.md §0.1). */
+export function createTokenFiles(files: FileStore, hash: Hash, places: Places) {
+  function pathOf(session: SessionRecord): string {
+    return `${awsFilesOf(session, places).ssoCache}/${tokenFileName(hash, session.name)}`;
+  }
+
+  async function read(session: SessionRecord): Promise<Result<StoredToken>> {
+    const snapshot = await files.read(pathOf(session));
+    if (!snapshot.ok) {
+      return snapshot;
+    }
+    const file = snapshot.value;
+    return ok({
+      token: file?.text == null ? null : readTokenFile(file.text),
+      fingerprint: file?.fingerprint ?? null,
+      text: file?.text ?? null,
+    });
+  }
+
+  return {
+    pathOf,
+    read,
+
+    /**
+     * Replaces the token. A foreign writer that got in between is looked at again: a token of theirs that lives longer
+     * is kept and given back, anything else is overwritten.
+     */
+    async write(session: SessionRecord, token: TokenFile): Promise<Result<TokenFile>> {
+      const path = pathOf(session);
+      for (let attempt = 0; attempt < 3; attempt += 1) {
+        const before = await read(session);
+        if (!before.ok) {
+          return before;
+        }
+        if (attempt > 0 && before.value.token !== null && before.value.token.expiresAt > token.expiresAt) {
+          return ok(before.value.token);
+        }
+        const written = await files.replace(path, writeTokenFile(token, before.value.text), {
+          expected: before.value.fingerprint,
+          createMode: 0o600,
+          directoryMode: 0o700,
+        });
+        if (written.ok) {
+          return ok(token);
+        }
+        if (written.error.code !== 'config.changed-on-disk') {
+          return written;
+        }
+      }
+      return err(appError('config.changed-on-disk', { file: path }));
+    },
+
+    /** Takes the file away, whatever state it is in. True if there was one. */
+    async remove(session: SessionRecord): Promise<Result<boolean>> {
+      for (let attempt = 0; ; attempt += 1) {
+        const before = await read(session);
+        if (!before.ok) {
+          return before;
+        }
+        if (before.value.fingerprint === null) {
+          return ok(false);
+        }
+        const removed = await files.remove(pathOf(session), before.value.fingerprint);
+        if (removed.ok || removed.error.code !== 'config.changed-on-disk' || attempt === 2) {
+          return removed;
+        }
+      }
+    },
+  };
+}
+
+export type TokenFiles = ReturnType<typeof createTokenFiles>;

@@ -1,0 +1,348 @@
+import type { TokenFile } from '../../../shared/config-files/sso-cache.ts';
+import { appError, type AppError } from '../../../shared/model/app-error.ts';
+import { addMillis, instant, MINUTE, SECOND, type Instant } from '../../../shared/model/instant.ts';
+import { err, ok, type Result } from '../../../shared/model/result.ts';
+import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
+import type { AppData } from '../app-data.ts';
+import { recordOf, withPhase, type AppStore } from '../app-store.ts';
+import { awsFilesOf, type Places } from '../places.ts';
+import type { Cancel, Clock, FileStore, Hash, Log, Random, Scheduler, Settings } from '../ports.ts';
+import type { ClientRegistration, IssuedTokens, Provider } from '../provider.ts';
+import { SingleFlight } from '../single-flight.ts';
+import { backoff, fraction } from '../wait.ts';
+import type { TokenFiles } from './token-file.ts';
+import { isRenewable, phaseOfToken, renewalInstant } from './token-phase.ts';
+
+export interface TokenServicePorts {
+  readonly store: AppStore;
+  readonly settings: Settings<AppData>;
+  readonly provider: Provider;
+  readonly tokenFiles: TokenFiles;
+  readonly files: FileStore;
+  readonly hash: Hash;
+  readonly places: Places;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/**
+ * Holds the access token of every session, keeps it fresh and in step with the vendor's file: tokens that other tools
+ * write are adopted, removals are noticed, and at most one refresh runs per session (R-43).
+ */
+export interface TokenService {
+  /** Reads the session's file and follows its changes from now on. */
+  attach(session: SessionRecord): Promise<void>;
+  detach(sessionId: SessionId): void;
+  /** Writes the tokens of a finished sign-in to the file, then holds them. */
+  accept(
+    session: SessionRecord,
+    registration: ClientRegistration,
+    tokens: IssuedTokens,
+  ): Promise<Result<TokenFile>>;
+  /** Runs a portal call with a good token; after `portal.unauthorized` it refreshes once and tries again. */
+  use<T>(
+    sessionId: SessionId,
+    signal: AbortSignal,
+    call: (session: SessionRecord, accessToken: string) => Promise<Result<T>>,
+  ): Promise<Result<T>>;
+  /** The token held, good or not, for ending it on the server. */
+  held(sessionId: SessionId): TokenFile | null;
+  /** Lets go of the token; the phase becomes signed-out. The file is the caller's business. */
+  drop(sessionId: SessionId, error: AppError | null): void;
+  /** Sets the phase by what is held, e.g. after a sign-in that came to nothing. */
+  settle(sessionId: SessionId, error: AppError | null): void;
+}
+
+interface Held {
+  readonly token: TokenFile;
+  readonly nextRenewalAt: Instant | null;
+  readonly failures: number;
+  readonly error: AppError | null;
+}
+
+export function createTokenService(ports: TokenServicePorts): TokenService {
+  const { store, settings, provider, tokenFiles, clock, scheduler, random, log } = ports;
+  const held = new Map<SessionId, Held>();
+  const timers = new Map<SessionId, Cancel>();
+  const watches = new Map<string, Cancel>();
+  const refreshing = new SingleFlight<SessionId, Result<TokenFile>>();
+  const ended = new Map<SessionId, AbortController>();
+
+  function show(sessionId: SessionId, error: AppError | null): void {
+    const entry = held.get(sessionId) ?? null;
+    const signedInAt = settings.get('signedInAt')[sessionId] ?? null;
+    store.update(
+      withPhase(
+        sessionId,
+        phaseOfToken(entry?.token ?? null, clock.now(), {
+          signedInAt,
+          nextRenewalAt: entry?.nextRenewalAt ?? null,
+          error,
+        }),
+      ),
+    );
+  }
+
+  function isSigningIn(sessionId: SessionId): boolean {
+    const view = store.current().sessions.find((session) => session.record.id === sessionId);
+    return view?.phase.state === 'signing-in';
+  }
+
+  /** Takes a token as the session's own and plans what is due next: a renewal, or the end. */
+  function hold(session: SessionRecord, token: TokenFile, failures: number, error: AppError | null): void {
+    const now = clock.now();
+    const renewable = isRenewable(token, now) && token.expiresAt > now && error?.code !== 'sign-in.required';
+    const nextRenewalAt = !renewable
+      ? null
+      : failures === 0
+        ? renewalInstant(token, now, fraction(random))
+        : addMillis(now, 5 * SECOND + backoff(random, failures, 30 * SECOND, 5 * MINUTE));
+    held.set(session.id, { token, nextRenewalAt, failures, error });
+    timers.get(session.id)?.();
+    timers.delete(session.id);
+    if (nextRenewalAt !== null && nextRenewalAt < token.expiresAt) {
+      timers.set(
+        session.id,
+        scheduler.at(nextRenewalAt, () => void refresh(session.id)),
+      );
+    } else if (token.expiresAt > now) {
+      timers.set(
+        session.id,
+        scheduler.at(token.expiresAt, () => settle(session.id, error)),
+      );
+    }
+    if (!isSigningIn(session.id)) {
+      show(session.id, error);
+    }
+  }
+
+  function settle(sessionId: SessionId, error: AppError | null): void {
+    show(sessionId, error);
+  }
+
+  function drop(sessionId: SessionId, error: AppError | null): void {
+    held.delete(sessionId);
+    timers.get(sessionId)?.();
+    timers.delete(sessionId);
+    show(sessionId, error);
+  }
+
+  /** A token that lay there before the session was bound to other endpoints is never sent to them (security.md §0.5). */
+  function isRefused(session: SessionRecord, token: TokenFile): boolean {
+    return settings.get('refusedTokens')[session.id] === ports.hash.sha256(token.accessToken);
+  }
+
+  function belongsTo(session: SessionRecord, token: TokenFile): boolean {
+    return (token.region === null || token.region === session.region) && !isRefused(session, token);
+  }
+
+  /** Brings what is held in step with the file. */
+  async function reload(sessionId: SessionId): Promise<void> {
+    const session = recordOf(store.current(), sessionId);
+    if (session === null) {
+      return;
+    }
+    const stored = await tokenFiles.read(session);
+    if (recordOf(store.current(), sessionId) === null) {
+      return;
+    }
+    if (!stored.ok) {
+      log.warn('token-file-unreadable', { code: stored.error.code });
+      if (!isSigningIn(sessionId)) {
+        show(sessionId, stored.error);
+      }
+      return;
+    }
+    const token = stored.value.token;
+    const current = held.get(sessionId);
+    if (token === null || !belongsTo(session, token)) {
+      if (current !== undefined) {
+        log.info('token-removed-by-other-tool');
+        held.delete(sessionId);
+        timers.get(sessionId)?.();
+        timers.delete(sessionId);
+      }
+      if (!isSigningIn(sessionId)) {
+        const view = store.current().sessions.find((entry) => entry.record.id === sessionId);
+        show(sessionId, view?.phase.state === 'signed-out' ? view.phase.error : null);
+      }
+      return;
+    }
+    const same =
+      current !== undefined &&
+      current.token.accessToken === token.accessToken &&
+      current.token.expiresAt === token.expiresAt;
+    if (!same) {
+      hold(session, token, 0, null);
+    }
+  }
+
+  async function refreshOnce(sessionId: SessionId): Promise<Result<TokenFile>> {
+    const session = recordOf(store.current(), sessionId);
+    const before = held.get(sessionId);
+    if (session === null) {
+      return err(appError('input.session-unknown'));
+    }
+    // Another tool may have renewed it a moment ago: its token is as good as one of ours.
+    const stored = await tokenFiles.read(session);
+    const token = stored.ok ? stored.value.token : (before?.token ?? null);
+    if (token === null || !belongsTo(session, token)) {
+      return err(appError('sign-in.required', { session: session.name }));
+    }
+    if (token.accessToken !== before?.token.accessToken && token.expiresAt > addMillis(clock.now(), MINUTE)) {
+      hold(session, token, 0, null);
+      return ok(token);
+    }
+    const { refreshToken } = token;
+    if (refreshToken === null || !isRenewable(token, clock.now())) {
+      return err(appError('sign-in.required', { session: session.name }));
+    }
+    const controller = new AbortController();
+    ended.set(sessionId, controller);
+    const issued = await provider.refresh(
+      session,
+      {
+        clientId: token.clientId,
+        clientSecret: token.clientSecret,
+        expiresAt: token.registrationExpiresAt ?? instant(0),
+      },
+      refreshToken,
+      controller.signal,
+    );
+    if (controller.signal.aborted || recordOf(store.current(), sessionId) === null) {
+      return err(appError('app.cancelled'));
+    }
+    if (issued.ok) {
+      const renewed: TokenFile = {
+        ...token,
+        accessToken: issued.value.accessToken,
+        refreshToken: issued.value.refreshToken,
+        expiresAt: issued.value.expiresAt,
+      };
+      // The rotated refresh token is on disk before anything else happens (design.md §4).
+      const written = await tokenFiles.write(session, renewed);
+      const kept = written.ok ? written.value : renewed;
+      hold(session, kept, 0, written.ok ? null : written.error);
+      log.info('token-renewed');
+      return ok(kept);
+    }
+    log.warn('token-renewal-failed', { code: issued.error.code });
+    if (issued.error.code === 'sign-in.rejected' || issued.error.code === 'sign-in.registration-rejected') {
+      const again = await tokenFiles.read(session);
+      const newer = again.ok ? again.value.token : null;
+      if (newer !== null && newer.accessToken !== token.accessToken && newer.expiresAt > clock.now()) {
+        hold(session, newer, 0, null);
+        return ok(newer);
+      }
+      const error = appError('sign-in.required', { session: session.name });
+      hold(session, token, 0, error);
+      return err(error);
+    }
+    hold(session, token, (before?.failures ?? 0) + 1, issued.error);
+    return issued;
+  }
+
+  function refresh(sessionId: SessionId): Promise<Result<TokenFile>> {
+    return refreshing.run(sessionId, () => refreshOnce(sessionId));
+  }
+
+  async function goodToken(sessionId: SessionId): Promise<Result<TokenFile>> {
+    const current = held.get(sessionId);
+    const session = recordOf(store.current(), sessionId);
+    if (current !== undefined && current.token.expiresAt > addMillis(clock.now(), MINUTE)) {
+      return ok(current.token);
+    }
+    if (current === undefined) {
+      return err(appError('sign-in.required', { session: session?.name ?? '' }));
+    }
+    return refresh(sessionId);
+  }
+
+  return {
+    async attach(session) {
+      const directory = awsFilesOf(session, ports.places).ssoCache;
+      if (!watches.has(directory)) {
+        watches.set(
+          directory,
+          ports.files.watch(directory, () => {
+            for (const view of store.current().sessions) {
+              if (awsFilesOf(view.record, ports.places).ssoCache === directory) {
+                void reload(view.record.id);
+              }
+            }
+          }),
+        );
+      }
+      await reload(session.id);
+    },
+
+    detach(sessionId) {
+      ended.get(sessionId)?.abort();
+      timers.get(sessionId)?.();
+      timers.delete(sessionId);
+      held.delete(sessionId);
+      const directories = new Set(
+        store.current().sessions.map((view) => awsFilesOf(view.record, ports.places).ssoCache),
+      );
+      for (const [directory, stop] of watches) {
+        if (!directories.has(directory)) {
+          stop();
+          watches.delete(directory);
+        }
+      }
+    },
+
+    async accept(session, registration, tokens) {
+      const token: TokenFile = {
+        startUrl: session.startUrl,
+        region: session.region,
+        accessToken: tokens.accessToken,
+        expiresAt: tokens.expiresAt,
+        clientId: registration.clientId,
+        clientSecret: registration.clientSecret,
+        registrationExpiresAt: registration.expiresAt,
+        refreshToken: tokens.refreshToken,
+      };
+      const written = await tokenFiles.write(session, token);
+      if (!written.ok) {
+        return written;
+      }
+      settings.set('signedInAt', { ...settings.get('signedInAt'), [session.id]: clock.now() });
+      hold(session, token, 0, null);
+      return ok(token);
+    },
+
+    async use(sessionId, signal, call) {
+      const token = await goodToken(sessionId);
+      if (!token.ok) {
+        return token;
+      }
+      const session = recordOf(store.current(), sessionId);
+      if (session === null) {
+        return err(appError('input.session-unknown'));
+      }
+      const first = await call(session, token.value.accessToken);
+      if (first.ok || first.error.code !== 'portal.unauthorized' || signal.aborted) {
+        return first;
+      }
+      // The server no longer knows a token that is good by its clock: renew once, else the user must sign in.
+      const renewed = await refresh(sessionId);
+      if (!renewed.ok) {
+        if (renewed.error.code === 'sign-in.required') {
+          const current = held.get(sessionId);
+          if (current !== undefined) {
+            hold(session, current.token, 0, appError('sign-in.required', { session: session.name }));
+          }
+        }
+        return renewed;
+      }
+      return call(session, renewed.value.accessToken);
+    },
+
+    held: (sessionId) => held.get(sessionId)?.token ?? null,
+    drop,
+    settle,
+  };
+}

@@ -1,0 +1,24 @@
+import type { Clock, Crypto, Http } from '../../core/ports.ts';
+import type { Provider } from '../../core/provider.ts';
+import { endpointsOf } from './endpoints.ts';
+import { callbackPath, createOidcCalls } from './oidc.ts';
+import { createPortalCalls } from './portal.ts';
+import { createStsCalls } from './sts.ts';
+
+/** AWS IAM Identity Center as a Provider. */
+export function createAwsProvider(ports: {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly crypto: Crypto;
+}): Provider {
+  return {
+    callbackPath,
+    origins(session) {
+      const endpoints = endpointsOf(session);
+      return [endpoints.ssoOidc, endpoints.sso, endpoints.sts].map((url) => new URL(url).origin);
+    },
+    ...createOidcCalls(ports.http, ports.clock),
+    ...createPortalCalls(ports.http),
+    ...createStsCalls(ports.http, ports.clock, ports.crypto),
+  };
+}

@@ -1,0 +1,169 @@
+import * as v from 'valibot';
+import { addMillis, instant, SECOND } from '../../../shared/model/instant.ts';
+import { appError } from '../../../shared/model/app-error.ts';
+import { err, ok, type Result } from '../../../shared/model/result.ts';
+import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { Clock, Http, HttpResponse } from '../../core/ports.ts';
+import type {
+  AuthorizeParameters,
+  ClientRegistration,
+  CodeExchange,
+  IssuedTokens,
+} from '../../core/provider.ts';
+import { endpointsOf } from './endpoints.ts';
+import { oidcError, parseBody } from './service-errors.ts';
+
+/** Registered without a port; the service accepts any port of the literal address (protocol/aws.md §2.2, §2.4). */
+export const callbackPath = '/oauth/callback';
+const registeredRedirectUri = `http://127.0.0.1${callbackPath}`;
+
+/** security.md §5.2: 15 s, 64 kB. */
+const limits = { timeoutMs: 15 * SECOND, maxBytes: 64 * 1024 };
+const longestLifeSeconds = 90 * 24 * 3600;
+
+const secretText = v.pipe(v.string(), v.minLength(1), v.maxLength(16_384), v.regex(/^[\x21-\x7e]+$/));
+
+const registrationBody = v.object({
+  clientId: secretText,
+  clientSecret: secretText,
+  clientSecretExpiresAt: v.pipe(v.number(), v.minValue(0)),
+});
+
+const tokenBody = v.object({
+  accessToken: secretText,
+  tokenType: v.optional(v.pipe(v.string(), v.regex(/^bearer$/i))),
+  expiresIn: v.pipe(v.number(), v.minValue(1), v.maxValue(longestLifeSeconds)),
+  refreshToken: v.optional(secretText),
+});
+
+/** The sso-oidc calls of protocol/aws.md §2: unsigned JSON, secrets in bodies only. */
+export function createOidcCalls(http: Http, clock: Clock) {
+  async function post(
+    session: SessionRecord,
+    path: string,
+    body: unknown,
+    signal: AbortSignal,
+  ): Promise<Result<HttpResponse>> {
+    const base = endpointsOf(session).ssoOidc;
+    return http.request({
+      method: 'POST',
+      url: `${base}${path}`,
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(body),
+      allowedOrigins: [new URL(base).origin],
+      signal,
+      ...limits,
+    });
+  }
+
+  async function createToken(
+    session: SessionRecord,
+    registration: ClientRegistration,
+    grant: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<Result<IssuedTokens>> {
+    const asked = clock.now();
+    const response = await post(
+      session,
+      '/token',
+      { clientId: registration.clientId, clientSecret: registration.clientSecret, ...grant },
+      signal,
+    );
+    if (!response.ok) {
+      return response;
+    }
+    if (response.value.status !== 200) {
+      return err(oidcError(response.value));
+    }
+    const body = parseBody(tokenBody, response.value);
+    if (!body.ok) {
+      return body;
+    }
+    // Counted from when we asked: the server's life of the token began no earlier than that.
+    return ok({
+      accessToken: body.value.accessToken,
+      refreshToken: body.value.refreshToken ?? null,
+      expiresAt: addMillis(asked, body.value.expiresIn * SECOND),
+    });
+  }
+
+  return {
+    /** RegisterClient for the authorization-code flow. The name is what the consent page shows. */
+    async registerClient(session: SessionRecord, signal: AbortSignal): Promise<Result<ClientRegistration>> {
+      const response = await post(
+        session,
+        '/client/register',
+        {
+          clientName: 'Latchkey',
+          clientType: 'public',
+          scopes: session.scopes,
+          grantTypes: ['authorization_code', 'refresh_token'],
+          redirectUris: [registeredRedirectUri],
+          issuerUrl: session.startUrl,
+        },
+        signal,
+      );
+      if (!response.ok) {
+        return response;
+      }
+      if (response.value.status !== 200) {
+        const error = oidcError(response.value);
+        return err(error.code === 'sign-in.rejected' ? appError('sign-in.registration-rejected') : error);
+      }
+      const body = parseBody(registrationBody, response.value);
+      if (!body.ok) {
+        return body;
+      }
+      return ok({
+        clientId: body.value.clientId,
+        clientSecret: body.value.clientSecret,
+        expiresAt: instant(body.value.clientSecretExpiresAt * SECOND),
+      });
+    },
+
+    /** protocol/aws.md §2.4; the parameter is `scopes`, plural. */
+    authorizeUrl(
+      session: SessionRecord,
+      registration: ClientRegistration,
+      parameters: AuthorizeParameters,
+    ): string {
+      const query = [
+        ['response_type', 'code'],
+        ['client_id', registration.clientId],
+        ['redirect_uri', parameters.redirectUri],
+        ['state', parameters.state],
+        ['code_challenge_method', 'S256'],
+        ['scopes', session.scopes.join(' ')],
+        ['code_challenge', parameters.codeChallenge],
+      ];
+      const encoded = query.map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`).join('&');
+      return `${endpointsOf(session).ssoOidc}/authorize?${encoded}`;
+    },
+
+    exchangeCode(
+      session: SessionRecord,
+      registration: ClientRegistration,
+      exchange: CodeExchange,
+      signal: AbortSignal,
+    ): Promise<Result<IssuedTokens>> {
+      return createToken(session, registration, { grantType: 'authorization_code', ...exchange }, signal);
+    },
+
+    async refresh(
+      session: SessionRecord,
+      registration: ClientRegistration,
+      refreshToken: string,
+      signal: AbortSignal,
+    ): Promise<Result<IssuedTokens>> {
+      const tokens = await createToken(
+        session,
+        registration,
+        { grantType: 'refresh_token', refreshToken },
+        signal,
+      );
+      return tokens.ok
+        ? ok({ ...tokens.value, refreshToken: tokens.value.refreshToken ?? refreshToken })
+        : tokens;
+    },
+  };
+}
