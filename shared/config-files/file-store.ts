@@ -27,6 +27,12 @@ export interface ReplaceOptions {
   readonly createMode: number;
   /** Mode of directories that have to be made. */
   readonly directoryMode: number;
+  /**
+   * How long to stay with the file after the rename (milliseconds, default 0). Programs that write in place, such as the
+   * AWS CLI, may have read or opened the old file before it; if one shows itself in this time, its state is what stands
+   * in the end and the result is `config.changed-on-disk`.
+   */
+  readonly settleMs?: number;
 }
 
 /**
