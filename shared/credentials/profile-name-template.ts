@@ -12,6 +12,8 @@ export interface ProfileNameSource {
   readonly accountId: string;
   readonly accountName: string | null;
   readonly roleName: string;
+  /** Names that are in use already. */
+  readonly isTaken: (name: string) => boolean;
 }
 
 /** Names that mean something else to a reader, whatever is taken. */
@@ -22,11 +24,7 @@ const RESERVED: ReadonlySet<string> = new Set(['DEFAULT', ...Object.getOwnProper
  * (product.md §2). Every reader takes the result: NFKC, anything outside `[A-Za-z0-9_.@-]` becomes `-`. A part, or a
  * whole, of which nothing is left becomes the account id; a name that is taken gets `-2`, `-3`, ….
  */
-export function profileNameFrom(
-  template: string,
-  source: ProfileNameSource,
-  isTaken: (name: string) => boolean = () => false,
-): string {
+export function profileName(template: string, source: ProfileNameSource): string {
   const parts: Readonly<Record<string, string>> = {
     account: source.accountId,
     accountName: source.accountName ?? '',
@@ -36,7 +34,7 @@ export function profileNameFrom(
     return orElse(sanitize(parts[part] ?? ''), source.accountId);
   });
   const name = orElse(sanitize(filled), source.accountId);
-  const free = (candidate: string) => !RESERVED.has(candidate) && !isTaken(candidate);
+  const free = (candidate: string) => !RESERVED.has(candidate) && !source.isTaken(candidate);
   if (free(name)) return name;
   let number = 2;
   while (!free(`${name}-${String(number)}`)) number += 1;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { nodeHash } from '../../../electron/adapters/hash.ts';
+import { createHash } from '../../../electron/adapters/hash.ts';
 import {
   isSsoRoleCredentialFile,
   readTokenFile,
@@ -18,6 +18,8 @@ interface Reading {
   readonly ok: boolean;
   readonly instant?: string;
 }
+
+const hash = createHash();
 
 const vectors = readVectors<{
   tokenFiles: readonly { from: string; value: string; file: string }[];
@@ -46,13 +48,13 @@ const vectors = readVectors<{
 
 describe('file names', () => {
   test.each(vectors.tokenFiles)('token of $from $value', ({ value, file }) => {
-    expect(tokenFileName(nodeHash, value)).toBe(file);
+    expect(tokenFileName(hash, value)).toBe(file);
   });
 
   test.each(vectors.registrationFiles)('registration $hashedText', ({ hashedText, file, ...key }) => {
     expect(registrationKeyText({ ...key, tool: 'botocore' })).toBe(hashedText);
-    expect(registrationFileName(nodeHash, { ...key, tool: 'botocore' })).toBe(file);
-    expect(registrationFileName(nodeHash, { ...key, tool: 'latchkey' })).not.toBe(file);
+    expect(registrationFileName(hash, { ...key, tool: 'botocore' })).toBe(file);
+    expect(registrationFileName(hash, { ...key, tool: 'latchkey' })).not.toBe(file);
   });
 
   test.each(vectors.roleCredentialFiles)(
@@ -60,7 +62,7 @@ describe('file names', () => {
     ({ sessionName, startUrl, file, ...role }) => {
       const key: RoleCredentialKey =
         sessionName === null ? { ...role, startUrl: startUrl ?? '' } : { ...role, sessionName };
-      expect(roleCredentialFileName(nodeHash, key)).toBe(file);
+      expect(roleCredentialFileName(hash, key)).toBe(file);
     },
   );
 });
