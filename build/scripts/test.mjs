@@ -2,11 +2,12 @@
  * `npm test`: set-up, build, and every test that this machine can run, as an ordinary user even when started by root.
  * The last line adds up all runs. Arguments are handed to Vitest (a file name filter, `-t`).
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
 import { build } from './build.mjs';
 import { hasSandbox, runUnprivileged } from './lib/desktop.mjs';
+import { inProject } from './lib/paths.mjs';
 import { emptyCount, readReport, sum, summary } from './lib/test-report.mjs';
 import { runMain, say } from './lib/terminal.mjs';
 import { unprivilegedUser } from './lib/unprivileged.mjs';
@@ -22,6 +23,15 @@ const batches = [
   { name: 'app', projects: ['e2e'], desktop: 'always' },
 ];
 
+/** @param {string} project */
+function hasTests(project) {
+  const folder = inProject('test', project);
+  return (
+    existsSync(folder) &&
+    readdirSync(folder, { recursive: true }).some((name) => /\.test\.tsx?$/.test(String(name)))
+  );
+}
+
 await runMain(async () => {
   const { electron, missingDebianPackages } = await bootstrap({ debian: ['app', 'desktop'] });
   await build();
@@ -36,17 +46,19 @@ await runMain(async () => {
   let total = emptyCount;
   const failed = [];
   const filter = process.argv.slice(2);
-  for (const batch of batches) {
+  for (const { projects, ...batch } of batches) {
+    const present = projects.filter(hasTests);
+    if (present.length === 0) continue;
     if (batch.desktop === 'always' && !desktop) {
       const why =
         process.platform === 'linux'
           ? `missing Debian packages: ${missingDebianPackages.join(' ')}`
           : 'needs Linux';
-      notRun.push(`${batch.projects.join(', ')}: ${why}`);
+      notRun.push(`${present.join(', ')}: ${why}`);
       continue;
     }
-    say(`Tests: ${batch.projects.join(', ')}`);
-    const projects = batch.projects.flatMap((project) => ['--project', project]);
+    say(`Tests: ${present.join(', ')}`);
+    const selected = present.flatMap((project) => ['--project', project]);
     const report = [
       '--reporter=default',
       '--reporter=json',
@@ -59,7 +71,7 @@ await runMain(async () => {
         'run',
         '--configLoader',
         'native',
-        ...projects,
+        ...selected,
         ...report,
         ...filter,
       ],
@@ -71,7 +83,7 @@ await runMain(async () => {
         notRun.push(...read.skipped.map((name) => `${name} (skipped by the test itself)`));
       },
     );
-    if (status !== 0) failed.push(`${batch.projects.join(', ')} (status ${String(status)})`);
+    if (status !== 0) failed.push(`${present.join(', ')} (status ${String(status)})`);
   }
 
   for (const line of notRun) say(`Not run: ${line}`);

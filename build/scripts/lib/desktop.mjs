@@ -11,7 +11,7 @@ import { reachableCheckout, resultsFolder, unprivilegedUser } from './unprivileg
  * What a program learns from its environment:
  * `LATCHKEY_TEST_ELECTRON` the Electron executable, `LATCHKEY_TEST_OUT` the folder for results, and
  * `LATCHKEY_TEST_NO_SANDBOX=1` where this machine gives ordinary users no sandbox.
- * @typedef {{ electron: string, name: string, desktop: boolean, env?: NodeJS.ProcessEnv }} Surroundings
+ * @typedef {{ electron: string, name: string, desktop: boolean, env?: Readonly<Record<string, string>> }} Surroundings
  */
 
 /** Whether this machine lets an ordinary user have the namespaces that Chromium's sandbox is made of. */
@@ -40,7 +40,8 @@ export function withoutOwnAccounts(env) {
 }
 
 /**
- * Runs `node script args…` in the checkout, as `nobody` when this process is root; results land in `out/<name>`.
+ * Runs `node script args…` in the checkout, as `nobody` when this process is root; results land in `out/<name>`. `{out}`
+ * in arguments and variables stands for the folder of results.
  * @param {readonly string[]} command a script below the project root and its arguments
  * @param {Surroundings} surroundings
  * @param {(results: string) => void} [read] is called with the folder of results before it is brought back
@@ -52,6 +53,8 @@ export async function runUnprivileged([script = '', ...args], surroundings, read
   const results = resultsFolder(user, surroundings.name);
   const home = mkdtempSync(join(user === undefined ? tmpdir() : '/tmp', 'latchkey-home-'));
   if (user !== undefined) chownSync(home, user.uid, user.gid);
+  /** @param {string} text */
+  const placed = (text) => text.replace('{out}', results.folder);
   try {
     const node = moved(toolNode(), checkout.root);
     const env = {
@@ -61,10 +64,11 @@ export async function runUnprivileged([script = '', ...args], surroundings, read
       LATCHKEY_TEST_ELECTRON: moved(surroundings.electron, checkout.root),
       LATCHKEY_TEST_OUT: results.folder,
       ...(hasSandbox() ? {} : { LATCHKEY_TEST_NO_SANDBOX: '1' }),
-      ...surroundings.env,
+      ...Object.fromEntries(
+        Object.entries(surroundings.env ?? {}).map(([name, value]) => [name, placed(value)]),
+      ),
     };
-    const placed = args.map((arg) => arg.replace('{out}', results.folder));
-    const program = [node, join(checkout.root, script), ...placed];
+    const program = [node, join(checkout.root, script), ...args.map(placed)];
     const [first = '', ...rest] = surroundings.desktop
       ? ['/usr/bin/python3', join(checkout.root, 'test/desktop/desktop.py'), '--', ...program]
       : program;

@@ -8,6 +8,7 @@ import {
   chownSync,
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -112,7 +113,13 @@ export function resultsFolder(user, name) {
   return {
     folder,
     collect: () => {
-      cpSync(folder, target, { recursive: true });
+      // Sockets and pipes are left behind with the programs that made them.
+      /** @param {string} path */
+      const isKept = (path) => {
+        const kind = lstatSync(path);
+        return !kind.isSocket() && !kind.isFIFO();
+      };
+      cpSync(folder, target, { recursive: true, verbatimSymlinks: true, filter: isKept });
       rmSync(folder, { recursive: true, force: true });
     },
   };
