@@ -78,8 +78,8 @@ export function compose(surroundings: Surroundings) {
     about,
     callbackPage: {
       language: 'en',
-      title: t('window.callbackPage.title'),
-      body: t('window.callbackPage.body'),
+      title: t('callbackPage.title'),
+      body: t('callbackPage.body'),
     },
     openWindow: surroundings.openWindow,
     quit: surroundings.quit,

@@ -42,7 +42,7 @@ const rules: readonly Rule[] = [
       /\b([A-Za-z0-9_-]*(?:secret|password|passwd|passphrase|token|credentials?|authorization|cookie|verifier|api[_-]?key|session[_-]?key|device[_-]?code|user[_-]?code|private[_-]?key)[A-Za-z0-9_-]*)(\\?["']?\s*[:=]\s*\\?["']?)[^\s"'\\,;&}]+/gi,
     replacement: `$1$2${mark}`,
   },
-  // Key ids of every kind (protocol of IAM unique ids).
+  // Key ids of every kind (IAM's unique-id prefixes), then those of Alibaba Cloud.
   {
     pattern: /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA|AGPA|AIDA|AIPA|ANPA|ANVA|APKA|AROA|ASCA)[A-Z0-9]{12,}/g,
     replacement: mark,

@@ -15,6 +15,9 @@ interface Reading {
   readonly ends: readonly number[];
 }
 
+/** Less would be found everywhere. */
+const shortestNeedle = 8;
+
 type Step = (reading: Reading) => Reading;
 
 /** The secret itself and the three ways it can lie in base64, with either alphabet. */
@@ -26,13 +29,15 @@ export function secretForms(secret: string): SecretForms {
     // Only the digits that depend on nothing but the secret.
     return encodeBase64(shifted).slice(Math.ceil((offset * 4) / 3), Math.floor((shifted.length * 4) / 3));
   });
+  const whole = plain(secret).characters;
+  const tight = withoutBlanks(plain(secret)).characters;
   const needles = [
-    withoutBlanks(plain(secret)).characters,
-    plain(secret).characters,
+    whole,
+    ...(tight.length >= shortestNeedle ? [tight] : []),
     ...base64,
     ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
   ];
-  return { needles: [...new Set(needles)].filter((needle) => needle !== '') };
+  return { needles: [...new Set(needles)].filter((needle) => needle.length >= shortestNeedle) };
 }
 
 /** Where in the text any of the secrets is: as it is, broken over lines, URL- or JSON-escaped (also twice), in base64. */
@@ -91,7 +96,7 @@ const simpleEscapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '
 
 function jsonUnescaped(reading: Reading): Reading {
   // Surrogate pairs are one character.
-  return rewrite(reading, /\\u[0-9a-f]{4}(?:\\u[0-9a-f]{4})?|\\[\s\S]/gi, (match) => {
+  return rewrite(reading, /\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\u[0-9a-f]{4}|\\[\s\S]/gi, (match) => {
     if (match.length < 6) {
       const escaped = match.slice(1);
       return simpleEscapes[escaped] ?? escaped;

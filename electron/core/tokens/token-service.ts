@@ -135,7 +135,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
   }
 
   function belongsTo(session: SessionRecord, token: TokenFile): boolean {
-    return (token.region === null || token.region === session.region) && !isRefused(session, token);
+    return (token.region === '' || token.region === session.region) && !isRefused(session, token);
   }
 
   /** Brings what is held in step with the file. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isShellSafe } from '../../../shared/credentials/export-formats.ts';
 import type { Account } from '../../../shared/model/catalog.ts';
 import type { RoleCredentials } from '../../../shared/model/credentials.ts';
 import { instant, SECOND } from '../../../shared/model/instant.ts';
@@ -32,7 +33,8 @@ const rolesBody = v.object({
   nextToken,
 });
 
-const keyText = v.pipe(v.string(), v.minLength(1), v.maxLength(16_384), v.regex(/^[\x21-\x7e]+$/));
+/** Keys that no shell could misread, so that every export form can carry them. */
+const keyText = v.pipe(v.string(), v.maxLength(16_384), v.check(isShellSafe));
 
 const credentialsBody = v.object({
   roleCredentials: v.object({

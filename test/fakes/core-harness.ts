@@ -1,0 +1,163 @@
+import { createCrypto } from '../../electron/adapters/crypto.ts';
+import { createHash } from '../../electron/adapters/hash.ts';
+import type { AppData } from '../../electron/core/app-data.ts';
+import { createCore, type Core } from '../../electron/core/create-core.ts';
+import type { CallContext } from '../../electron/core/intents.ts';
+import type { ExternalUrl, PracticeCloudHost, Settings } from '../../electron/core/ports.ts';
+import type { AboutView } from '../../shared/model/app-state.ts';
+import { tokenFileName } from '../../shared/config-files/sso-cache.ts';
+import { ok, type Result } from '../../shared/model/result.ts';
+import type { SessionId, SessionView } from '../../shared/model/session.ts';
+import { createFakeLog } from './fake-log.ts';
+import { createFakeLoopbackListener } from './fake-loopback-listener.ts';
+import { createFakeProvider } from './fake-provider.ts';
+import { createFakeRandom } from './fake-random.ts';
+import { createFakeScheduler } from './fake-scheduler.ts';
+import { createFakeSettings } from './fake-settings.ts';
+import { MemoryFileStore } from './memory-file-store.ts';
+
+export const window: CallContext = { origin: 'window' };
+
+/** The whole core over fakes: nothing but its own logic and the time that a test lets pass. */
+export function createCoreHarness(
+  options: {
+    readonly settings?: Settings<AppData>;
+    readonly files?: MemoryFileStore;
+    readonly runtime?: AboutView['runtime'];
+    readonly environment?: Readonly<Record<string, string>>;
+  } = {},
+) {
+  const scheduler = createFakeScheduler();
+  const clock = scheduler.clock;
+  const files = options.files ?? new MemoryFileStore();
+  const settings = options.settings ?? createFakeSettings();
+  const provider = createFakeProvider(clock);
+  const listener = createFakeLoopbackListener(scheduler);
+  const log = createFakeLog();
+  const opened: ExternalUrl[] = [];
+  const copied: { text: string; sensitive: boolean }[] = [];
+  const practice = { running: 0 };
+  const practiceCloud: PracticeCloudHost = {
+    openPortal: (id) => {
+      practice.running += 1;
+      const origin = 'http://127.0.0.1:4711';
+      return Promise.resolve(
+        ok({
+          origin,
+          port: 4711,
+          startUrl: `${origin}/portal/${id}/start`,
+          endpoints: { ssoOidc: `${origin}/oidc`, sso: `${origin}/portal-api`, sts: `${origin}/sts` },
+        }),
+      );
+    },
+    stop: () => {
+      practice.running = 0;
+      return Promise.resolve();
+    },
+  };
+  const hash = createHash();
+  const core: Core = createCore({
+    clock,
+    scheduler,
+    random: createFakeRandom(),
+    crypto: createCrypto(),
+    hash,
+    files,
+    listener,
+    browser: {
+      open: (url) => {
+        opened.push(url);
+        return Promise.resolve(ok(undefined));
+      },
+    },
+    clipboard: {
+      write: (text, { sensitive }) => {
+        copied.push({ text, sensitive });
+        return Promise.resolve(ok(undefined));
+      },
+    },
+    settings,
+    practiceCloud,
+    provider,
+    places: {
+      home: '/home/user',
+      userData: '/home/user/.config/latchkey',
+      environment: options.environment ?? {},
+    },
+    log,
+    about: {
+      version: '0.0.0',
+      electron: '0',
+      platform: 'linux',
+      sandboxed: true,
+      runtime: options.runtime ?? 'official',
+      socket: null,
+    },
+    callbackPage: { language: 'en', title: 'Signed in', body: 'You can close this page.' },
+    openWindow: () => undefined,
+    quit: () => undefined,
+  });
+  const { intents } = core;
+
+  const harness = {
+    core,
+    intents,
+    clock,
+    scheduler,
+    files,
+    settings,
+    provider,
+    listener,
+    log,
+    opened,
+    copied,
+    practice,
+    hash,
+    configFile: '/home/user/.aws/config',
+    tokenFile: (name: string) => `/home/user/.aws/sso/cache/${tokenFileName(hash, name)}`,
+
+    async addSession(name = 'my-sso'): Promise<SessionId> {
+      return valueOf(
+        await intents.sessions.addAws(
+          { name, startUrl: 'https://my-sso-portal.awsapps.com/start', region: 'us-east-1', scopes: null },
+          window,
+        ),
+      );
+    },
+
+    session(sessionId: SessionId): SessionView {
+      const view = core.store.current().sessions.find((session) => session.record.id === sessionId);
+      if (view === undefined) {
+        throw new Error('no such session');
+      }
+      return view;
+    },
+
+    /** Starts a sign-in and waits until it stands at the browser. */
+    async startSignIn(sessionId: SessionId) {
+      const before = listener.sessions.length;
+      const outcome = intents.signIn.start({ sessionId, openBrowser: true }, window);
+      while (listener.sessions.length === before) {
+        await scheduler.advance(1);
+      }
+      await scheduler.advance(1);
+      return { outcome, loopback: listener.latest() };
+    },
+
+    /** A whole sign-in, browser included. */
+    async signIn(sessionId: SessionId) {
+      const { outcome, loopback } = await harness.startSignIn(sessionId);
+      loopback.callback({ code: 'the-code', state: loopback.options.state });
+      return outcome;
+    },
+  };
+  return harness;
+}
+
+/** The value of a success; a failure ends the test with its code. */
+export function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) {
+    throw new Error(`failed with ${result.error.code}`);
+  }
+  return result.value;
+}
