@@ -1,0 +1,14 @@
+/** The app's own environment; who gets it reads only what it names. */
+export function processEnvironment(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}
+
+/** A line for whoever started the app from a terminal. */
+export function complain(line: string): void {
+  process.stderr.write(`latchkey: ${line}\n`);
+}
+
+/** Runs a task in the next turn of the event loop. */
+export function nextTurn(task: () => void): void {
+  setImmediate(task);
+}

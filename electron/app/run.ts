@@ -1,0 +1,136 @@
+import { join } from 'node:path';
+import { app, Menu } from 'electron';
+import { createElectronBrowser } from '../adapters/browser.ts';
+import { createElectronClipboard } from '../adapters/clipboard.ts';
+import { complain, nextTurn, processEnvironment } from '../adapters/process.ts';
+import { electronStoreOpener } from '../adapters/settings.ts';
+import { removeForeignListeners } from '../ipc/ipc-main.ts';
+import { compose } from './compose.ts';
+import { createLifecycle } from './lifecycle.ts';
+import { createNativeTray } from './native-tray.ts';
+import { acquireSingleInstance } from './single-instance.ts';
+import { createTrayController } from './tray.ts';
+import { createWindows } from './windows.ts';
+
+/** The Electron that the project pins; replaced by the build. */
+declare const __LATCHKEY_ELECTRON_VERSION__: string;
+
+/**
+ * Runs Latchkey. Start-up is kept short: before the tray stands nothing is done but reading the settings; window, broker
+ * and everything that touches files or network follow.
+ */
+export async function run(): Promise<void> {
+  const hidden = app.commandLine.hasSwitch('hidden');
+  const { platform } = process;
+  const sandboxed = !app.commandLine.hasSwitch('no-sandbox');
+  const openStore = electronStoreOpener(removeForeignListeners);
+  const userData = app.getPath('userData');
+
+  if (
+    !acquireSingleInstance(app, {
+      hidden,
+      onShow: () => {
+        windows.open();
+      },
+    })
+  ) {
+    app.exit(0);
+    return;
+  }
+  if (!sandboxed) {
+    complain('running without the sandbox, which is meant for tests only');
+  }
+
+  const composition = compose({
+    about: {
+      version: app.getVersion(),
+      electron: process.versions.electron ?? '',
+      platform,
+      sandboxed,
+      runtime: process.versions.electron === __LATCHKEY_ELECTRON_VERSION__ ? 'official' : 'fallback',
+      socket: null,
+    },
+    home: app.getPath('home'),
+    userData,
+    environment: processEnvironment(),
+    openStore,
+    browser: createElectronBrowser,
+    clipboard: (log) => createElectronClipboard({ platform, log }),
+    openWindow: (view) => {
+      windows.open(view);
+    },
+    quit: () => {
+      lifecycle.quit();
+    },
+  });
+  const { core, log, clock, scheduler, t } = composition;
+  const lifecycle = createLifecycle(app, { scheduler, log });
+  const windows = createWindows({
+    log,
+    loadParts: async (hooks) => {
+      const { createWindowParts } = await import('./window-parts.ts');
+      const build = join(app.getAppPath(), '.vite');
+      return createWindowParts(
+        {
+          factory: {
+            preload: join(build, 'build', 'preload.cjs'),
+            bundleRoot: join(build, 'renderer'),
+            icon: join(app.getAppPath(), 'build', 'icons', 'app-256.png'),
+            packaged: app.isPackaged,
+            title: t('tray.tooltip'),
+          },
+          intents: core.intents,
+          log,
+          clock,
+          t,
+          platform,
+          userData,
+          openStore,
+        },
+        hooks,
+      );
+    },
+  });
+  lifecycle.onQuit('composition', () => composition.dispose());
+  lifecycle.onQuit('windows', () => windows.dispose());
+  // Electron's own menu has reload and developer tools; ours comes with the window.
+  Menu.setApplicationMenu(null);
+
+  await app.whenReady();
+  const tray = createTrayController({
+    native: createNativeTray('signed-out', {
+      icons: join(app.getAppPath(), 'build', 'icons', 'tray'),
+      platform,
+      tooltip: t('tray.tooltip'),
+      onClick: () => {
+        windows.open();
+      },
+    }),
+    intents: core.intents,
+    openWindow: (view) => {
+      windows.open(view);
+    },
+    t,
+    style: { locale: 'en', timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone },
+    clock,
+    scheduler,
+    log,
+  });
+  lifecycle.onQuit('tray', () => {
+    tray.dispose();
+  });
+
+  if (!hidden) {
+    windows.open();
+  }
+  nextTurn(() => {
+    void startServices();
+  });
+
+  async function startServices(): Promise<void> {
+    const { createElectronPower } = await import('../adapters/power.ts');
+    composition.follow(createElectronPower());
+    await composition.sweep();
+    await core.restore();
+  }
+}

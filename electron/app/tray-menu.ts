@@ -1,0 +1,148 @@
+import type { MessageKey, Translate } from '../../shared/i18n/translate.ts';
+import { assertNever } from '../../shared/model/assert-never.ts';
+import type { AppState, RecentRole } from '../../shared/model/app-state.ts';
+import type { RoleRef } from '../../shared/model/catalog.ts';
+import { exportFormats, type ExportFormat } from '../../shared/model/credentials.ts';
+import type { Instant } from '../../shared/model/instant.ts';
+import type { SessionId, SessionPhase, SessionView } from '../../shared/model/session.ts';
+import { timeOfDay, type TimeStyle } from '../../shared/time/absolute-time.ts';
+import { menuLabel, nameForLabel } from './label.ts';
+
+/** What a click on an item means. */
+export type TrayAction =
+  | {
+      readonly type: 'sign-in' | 'cancel-sign-in' | 'copy-link' | 'sign-out';
+      readonly sessionId: SessionId;
+    }
+  | { readonly type: 'copy-credentials'; readonly role: RoleRef; readonly format: ExportFormat }
+  | { readonly type: 'open-window'; readonly view: 'add-session' | null }
+  | { readonly type: 'quit' };
+
+export type TrayItem =
+  | { readonly type: 'separator' }
+  | { readonly type: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] }
+  /** Without an action it is disabled, and its label says why. */
+  | { readonly type: 'item'; readonly label: string; readonly action: TrayAction | null };
+
+/** How many roles are offered; the rest is a click away in the window. */
+const mostRecents = 6;
+
+/**
+ * The whole tray menu (ux.md "Tray menu"): sessions with absolute clocks, recent roles, and the way into the window. It
+ * holds names and times only, nothing secret (R-25). Labels are ready for a native menu.
+ */
+export function trayMenu(state: AppState, t: Translate, now: Instant, style: TimeStyle): readonly TrayItem[] {
+  const sessions = state.sessions.map((session) => sessionItem(session, t, now, style));
+  const recents = recentItems(state, t, now);
+  return separated([
+    sessions,
+    recents,
+    [
+      item(t('tray.openLatchkey'), { type: 'open-window', view: null }),
+      item(t('tray.addSession'), { type: 'open-window', view: 'add-session' }),
+      item(t('tray.quit'), { type: 'quit' }),
+    ],
+  ]);
+}
+
+/** Whether the session's token is good at `now`; its phase may lag behind the clock by a moment. */
+export function isSignedIn(phase: SessionPhase, now: Instant): boolean {
+  return phase.state === 'active' && phase.accessTokenExpiresAt > now;
+}
+
+function sessionItem({ record, phase }: SessionView, t: Translate, now: Instant, style: TimeStyle): TrayItem {
+  const sessionId = record.id;
+  const name = nameForLabel(record.name);
+  const at = (time: Instant): string => timeOfDay(time, now, style);
+  const signIn = item(t('tray.signIn'), { type: 'sign-in', sessionId });
+  const again = item(t('tray.signInAgain'), { type: 'sign-in', sessionId });
+  const signOut = item(t('tray.signOut'), { type: 'sign-out', sessionId });
+  switch (phase.state) {
+    case 'signed-out':
+      return submenu(t(phase.error === null ? 'tray.session.signedOut' : 'tray.session.failed', { name }), [
+        signIn,
+      ]);
+    case 'signing-in':
+      return submenu(t('tray.session.signingIn', { name }), [
+        item(t('tray.cancelSignIn'), { type: 'cancel-sign-in', sessionId }),
+        phase.linkPreview === null
+          ? item(t('tray.copyLinkNotYet'), null)
+          : item(t('tray.copyLink'), { type: 'copy-link', sessionId }),
+      ]);
+    case 'active': {
+      const key = isSignedIn(phase, now) ? 'tray.session.until' : 'tray.session.ended';
+      return submenu(t(key, { name, time: at(phase.accessTokenExpiresAt) }), [again, signOut]);
+    }
+    case 'expired':
+      return submenu(t('tray.session.ended', { name, time: at(phase.expiredAt) }), [again, signOut]);
+    default:
+      return assertNever(phase);
+  }
+}
+
+function recentItems(state: AppState, t: Translate, now: Instant): readonly TrayItem[] {
+  const known = state.recents
+    .flatMap((recent) => {
+      const session = state.sessions.find((each) => each.record.id === recent.sessionId);
+      return session === undefined ? [] : [{ recent, session }];
+    })
+    .slice(0, mostRecents);
+  const plain = known.map(({ recent }) => t('tray.role', roleWords(recent)));
+  return known.map(({ recent, session }, index) => {
+    const own = plain[index] ?? '';
+    const isAmbiguous = plain.filter((label) => label === own).length > 1;
+    const label = isAmbiguous
+      ? t('tray.roleOfSession', { ...roleWords(recent), session: nameForLabel(session.record.name) })
+      : own;
+    return submenu(label, copyItems(recent, state.about.platform, isSignedIn(session.phase, now), t));
+  });
+}
+
+function roleWords(recent: RecentRole): { readonly account: string; readonly role: string } {
+  return {
+    account: nameForLabel(recent.accountName ?? recent.accountId),
+    role: nameForLabel(recent.roleName),
+  };
+}
+
+function copyItems(
+  { sessionId, accountId, roleName }: RoleRef,
+  platform: string,
+  signedIn: boolean,
+  t: Translate,
+): readonly TrayItem[] {
+  if (!signedIn) {
+    return [item(t('tray.copyCredentialsSignInFirst'), null), item(t('tray.copyAsSignInFirst'), null)];
+  }
+  const role: RoleRef = { sessionId, accountId, roleName };
+  const copy = (format: ExportFormat): TrayAction => ({ type: 'copy-credentials', role, format });
+  return [
+    item(t('tray.copyCredentials'), copy(usualFormat(platform))),
+    submenu(
+      t('tray.copyAs'),
+      exportFormats.map((format) => item(t(`tray.formats.${format}` satisfies MessageKey), copy(format))),
+    ),
+  ];
+}
+
+/** The syntax of the shell that most people of a platform have. */
+function usualFormat(platform: string): ExportFormat {
+  return platform === 'win32' ? 'powershell' : 'env';
+}
+
+function item(label: string, action: TrayAction | null): TrayItem {
+  return { type: 'item', label: menuLabel(label), action };
+}
+
+function submenu(label: string, items: readonly TrayItem[]): TrayItem {
+  return { type: 'submenu', label: menuLabel(label), items };
+}
+
+/** Groups with a line between them; an empty group leaves none. */
+function separated(groups: readonly (readonly TrayItem[])[]): readonly TrayItem[] {
+  return groups
+    .filter((group) => group.length > 0)
+    .flatMap((group, index): readonly TrayItem[] =>
+      index === 0 ? group : [{ type: 'separator' }, ...group],
+    );
+}

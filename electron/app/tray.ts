@@ -1,0 +1,126 @@
+import type { Translate } from '../../shared/i18n/translate.ts';
+import { assertNever } from '../../shared/model/assert-never.ts';
+import type { AppState } from '../../shared/model/app-state.ts';
+import type { Result } from '../../shared/model/result.ts';
+import type { TimeStyle } from '../../shared/time/absolute-time.ts';
+import type { CallContext, Intents } from '../core/intents.ts';
+import type { Cancel, Clock, Log, Scheduler } from '../core/ports.ts';
+import { nextTrayChange } from './tray-changes.ts';
+import { trayIcon, type TrayIcon } from './tray-icon.ts';
+import { trayMenu, type TrayAction, type TrayItem } from './tray-menu.ts';
+
+/** A native tray item. */
+export interface NativeTray {
+  setIcon(icon: TrayIcon): void;
+  setMenu(items: readonly TrayItem[], act: (action: TrayAction) => void): void;
+  destroy(): void;
+}
+
+export interface TrayOptions {
+  readonly native: NativeTray;
+  readonly intents: Intents;
+  readonly openWindow: (view?: 'add-session') => void;
+  readonly t: Translate;
+  readonly style: TimeStyle;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  readonly log: Log;
+}
+
+export interface TrayController {
+  dispose(): void;
+}
+
+const context: CallContext = { origin: 'tray' };
+
+/**
+ * Keeps the native menu and icon as the pure ones say. On Linux nothing tells that a menu is being opened, so it must
+ * already be right: it is rebuilt when its content changes, by the state or by a deadline, and never otherwise, since a
+ * rebuild moves things under the pointer.
+ */
+export function createTrayController(options: TrayOptions): TrayController {
+  const { native, intents, t, style, clock, scheduler } = options;
+  let shownMenu = '';
+  let shownIcon: TrayIcon | null = null;
+  let cancelDeadline: Cancel | null = null;
+
+  function act(action: TrayAction): void {
+    perform(action, options).catch((error: unknown) => {
+      options.log.error('tray.action-threw', {
+        action: action.type,
+        cause: error instanceof Error ? error.name : typeof error,
+      });
+    });
+  }
+
+  function render(state: AppState): void {
+    const now = clock.now();
+    const items = trayMenu(state, t, now, style);
+    const asText = JSON.stringify(items);
+    if (asText !== shownMenu) {
+      shownMenu = asText;
+      native.setMenu(items, act);
+    }
+    const icon = trayIcon(state, now);
+    if (icon !== shownIcon) {
+      shownIcon = icon;
+      native.setIcon(icon);
+    }
+    cancelDeadline?.();
+    const next = nextTrayChange(state, now, style);
+    cancelDeadline =
+      next === null
+        ? null
+        : scheduler.at(next, () => {
+            render(intents.state.current());
+          });
+  }
+
+  const unsubscribe = intents.state.subscribe(render);
+  render(intents.state.current());
+
+  return {
+    dispose() {
+      unsubscribe();
+      cancelDeadline?.();
+      native.destroy();
+    },
+  };
+}
+
+async function perform(action: TrayAction, { intents, openWindow, log }: TrayOptions): Promise<void> {
+  /** A menu has no room to say what went wrong; the window has. */
+  function showProblem(result: Result<unknown>): void {
+    if (!result.ok) {
+      log.warn('tray.action-failed', { action: action.type, code: result.error.code });
+      openWindow();
+    }
+  }
+
+  switch (action.type) {
+    case 'open-window':
+      openWindow(action.view ?? undefined);
+      return;
+    case 'quit':
+      intents.app.quit();
+      return;
+    case 'cancel-sign-in':
+      intents.signIn.cancel(action.sessionId);
+      return;
+    case 'sign-in':
+      // How it ends is in the state, which the menu shows.
+      await intents.signIn.start({ sessionId: action.sessionId, openBrowser: true }, context);
+      return;
+    case 'sign-out':
+      await intents.signIn.signOut(action.sessionId, context);
+      return;
+    case 'copy-link':
+      showProblem(await intents.signIn.copyLink(action.sessionId));
+      return;
+    case 'copy-credentials':
+      showProblem(await intents.credentials.copyRole(action.role, action.format, null, context));
+      return;
+    default:
+      assertNever(action);
+  }
+}

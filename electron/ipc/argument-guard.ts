@@ -1,0 +1,54 @@
+/** What a message may weigh before anything looks at its meaning (security.md §2.4, R-12). */
+const limits = { depth: 8, values: 2000, characters: 64 * 1024 };
+
+const prototypeKeys = new Set(['__proto__', 'constructor', 'prototype']);
+
+/**
+ * Whether a value is plain, small data: JSON types only, no deep nesting, no keys that reach for a prototype. Structured
+ * cloning brings more than JSON (maps, typed arrays, cycles), none of which a call of ours takes.
+ */
+export function isPlainAndSmall(value: unknown): boolean {
+  let values = 0;
+  let characters = 0;
+
+  function check(part: unknown, depth: number): boolean {
+    values += 1;
+    if (values > limits.values || depth > limits.depth) {
+      return false;
+    }
+    switch (typeof part) {
+      case 'string':
+        characters += part.length;
+        return characters <= limits.characters;
+      case 'boolean':
+        return true;
+      case 'number':
+        return Number.isFinite(part);
+      case 'object':
+        return part === null || (Array.isArray(part) ? checkArray(part, depth) : checkObject(part, depth));
+      default:
+        return false;
+    }
+  }
+
+  function checkArray(items: readonly unknown[], depth: number): boolean {
+    return items.length <= limits.values && items.every((item) => check(item, depth + 1));
+  }
+
+  function checkObject(part: object, depth: number): boolean {
+    const prototype: unknown = Object.getPrototypeOf(part);
+    if (prototype !== Object.prototype && prototype !== null) {
+      return false;
+    }
+    return Reflect.ownKeys(part).every((key) => {
+      if (typeof key !== 'string' || prototypeKeys.has(key)) {
+        return false;
+      }
+      characters += key.length;
+      const property = Object.getOwnPropertyDescriptor(part, key);
+      return property !== undefined && 'value' in property && check(property.value, depth + 1);
+    });
+  }
+
+  return check(value, 0);
+}

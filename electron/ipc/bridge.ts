@@ -1,0 +1,54 @@
+import { contract, type CallEntry, type EventEntry } from '../../shared/ipc/contract.ts';
+import type { Schema } from '../../shared/ipc/schemas.ts';
+import { channelName, type Bridge } from '../../shared/ipc/types.ts';
+import { appError } from '../../shared/model/app-error.ts';
+
+/** The parts of Electron's `ipcRenderer` that the bridge uses. */
+export interface IpcRendererPort {
+  invoke(channel: string, argument: unknown): Promise<unknown>;
+  on(channel: string, listener: (event: unknown, payload: unknown) => void): unknown;
+  removeListener(channel: string, listener: (event: unknown, payload: unknown) => void): unknown;
+}
+
+/**
+ * What the preload hands to the page: one frozen object with a function per entry of the contract and nothing else. The
+ * page never gets Electron's event object, and never names a channel (security.md §2, item 20).
+ */
+export function createBridge(ipc: IpcRendererPort): Bridge {
+  const groups = Object.entries(contract).map(([group, entries]) => {
+    const members = Object.entries(
+      entries as Record<string, CallEntry<Schema, Schema> | EventEntry<Schema>>,
+    ).map(([name, entry]) => {
+      const channel = channelName(group, name);
+      return [name, entry.kind === 'call' ? callOn(ipc, channel) : listenOn(ipc, channel)];
+    });
+    return [group, Object.freeze(Object.fromEntries(members))];
+  });
+  return Object.freeze(Object.fromEntries(groups)) as Bridge;
+}
+
+function callOn(ipc: IpcRendererPort, channel: string) {
+  return async (argument: unknown): Promise<unknown> => {
+    try {
+      return await ipc.invoke(channel, argument);
+    } catch {
+      // Something that cannot be cloned, or main is on its way out.
+      return { ok: false, error: appError('app.internal') };
+    }
+  };
+}
+
+function listenOn(ipc: IpcRendererPort, channel: string) {
+  return (listener: unknown): (() => void) => {
+    if (typeof listener !== 'function') {
+      throw new TypeError('a listener is a function');
+    }
+    const forward = (_event: unknown, payload: unknown): void => {
+      (listener as (payload: unknown) => void)(payload);
+    };
+    ipc.on(channel, forward);
+    return () => {
+      ipc.removeListener(channel, forward);
+    };
+  };
+}

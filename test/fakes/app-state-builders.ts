@@ -1,0 +1,76 @@
+import type { AppState, RecentRole } from '../../shared/model/app-state.ts';
+import { instant } from '../../shared/model/instant.ts';
+import type { SessionId, SessionPhase, SessionRecord, SessionView } from '../../shared/model/session.ts';
+
+export const noon = instant(Date.UTC(2026, 10, 22, 12));
+
+/** A whole state with no sessions; parts of it can be replaced. */
+export function aState(change: Partial<AppState> = {}): AppState {
+  return {
+    version: 1,
+    now: noon,
+    sessions: [],
+    catalogs: {},
+    credentials: [],
+    recents: [],
+    profilesRevision: 1,
+    undo: null,
+    practice: null,
+    about: {
+      version: '0.1.0',
+      electron: '45.4.1',
+      platform: 'linux',
+      sandboxed: true,
+      runtime: 'official',
+      socket: null,
+    },
+    ...change,
+  };
+}
+
+/** A session; ids are made of the name, so that two calls with one name mean one session. */
+export function aSession(
+  name: string,
+  phase: SessionPhase = { state: 'signed-out', error: null },
+  change: Partial<SessionRecord> = {},
+): SessionView {
+  return {
+    record: {
+      id: idOf(name),
+      name,
+      cloud: 'aws',
+      kind: 'sso-session',
+      practice: false,
+      storage: 'shared',
+      startUrl: 'https://example.awsapps.com/start',
+      region: 'eu-central-1',
+      scopes: ['sso:account:access'],
+      flow: 'pkce',
+      endpoints: null,
+      createdAt: noon,
+      identity: null,
+      ...change,
+    },
+    phase,
+  };
+}
+
+/** 16 hexadecimal digits, as session ids are. */
+export function idOf(name: string): SessionId {
+  return Buffer.from(name.padEnd(8, '.')).toString('hex').slice(0, 16) as SessionId;
+}
+
+export function active(accessTokenExpiresAt: number): SessionPhase {
+  return {
+    state: 'active',
+    accessTokenExpiresAt: instant(accessTokenExpiresAt),
+    renewable: true,
+    nextRenewalAt: null,
+    sessionEndsEstimate: null,
+    error: null,
+  };
+}
+
+export function aRecent(session: string, accountName: string | null, roleName: string): RecentRole {
+  return { sessionId: idOf(session), accountId: '111122223333', roleName, accountName, usedAt: noon };
+}
