@@ -1,0 +1,129 @@
+import type { Command } from 'commander';
+import { toRfc3339 } from '../../../shared/model/instant.ts';
+import type { Result } from '../../../shared/model/result.ts';
+import type { CommandEnd } from '../answer.ts';
+import type { RemovalReport, SignedIn, SignInProgress, SignInRequest } from '../../core/intents.ts';
+import { addVerb, choiceOption, cloudOption, type CommandLine, secondsOption } from '../command-builder.ts';
+import {
+  type CommandContext,
+  done,
+  failed,
+  misused,
+  printJson,
+  printLines,
+  say,
+  timeText,
+} from '../command-context.ts';
+import { errorJson } from '../failure.ts';
+import { removalJson } from '../json-shapes.ts';
+import { printable } from '../printable.ts';
+import { findSession } from './names.ts';
+import { printRemoval } from './removal.ts';
+
+/** `sign-in`, `sign-out` */
+export function addSignInVerbs(line: CommandLine, program: Command): void {
+  const { context } = line;
+  const t = context.translate;
+
+  addVerb(line, program, 'sign-in <name>', 'cli.help.signIn', async ({ args: [name = ''], ...input }) => {
+    const id = findSession(context, name, input.text('cloud'));
+    if (!id.ok) {
+      return failed(context, id.error);
+    }
+    const flow = input.text('flow');
+    const seconds = input.number('timeout');
+    // commander gives `--no-browser` the value false under `browser`.
+    const openBrowser = input.flag('browser');
+    const request: SignInRequest = {
+      sessionId: id.value,
+      openBrowser,
+      ...(flow === 'pkce' || flow === 'device' ? { flow } : {}),
+      ...(seconds === null ? {} : { timeoutMs: seconds * 1000 }),
+    };
+    const outcome = await context.intents.signIn.start(request, context.call, (progress) => {
+      if (context.json()) {
+        printJson(context, progress);
+      } else {
+        tell(context, progress, openBrowser);
+      }
+      context.output.flush();
+    });
+    return signedIn(context, outcome);
+  })
+    .addOption(choiceOption(line, '--flow <flow>', 'cli.help.flow', ['pkce', 'device']))
+    .option('--no-browser', t('cli.help.noBrowser'))
+    .addOption(secondsOption(line, '--timeout <seconds>', 'cli.help.timeout'))
+    .addOption(cloudOption(line));
+
+  addVerb(line, program, 'sign-out [name]', 'cli.help.signOut', async ({ args: [name], text, flag }) => {
+    if ((name === undefined) !== flag('all')) {
+      return misused(context, t('cli.usage.nameOrAll'));
+    }
+    if (name === undefined) {
+      return signedOut(context, null, await context.intents.signIn.signOutAll(context.call));
+    }
+    const id = findSession(context, name, text('cloud'));
+    const report = id.ok ? await context.intents.signIn.signOut(id.value, context.call) : id;
+    return signedOut(context, name, report);
+  })
+    .option('--all', t('cli.help.signOutAll'))
+    .addOption(cloudOption(line));
+}
+
+function tell(context: CommandContext, progress: SignInProgress, openBrowser: boolean): void {
+  switch (progress.event) {
+    case 'url':
+      if (!openBrowser) {
+        // Alone on the first line, so that a script can take it.
+        printLines(context, [printable(progress.url)]);
+        say(context, 'cli.signIn.waiting');
+      } else {
+        say(context, 'cli.signIn.inBrowser');
+        printLines(context, [`  ${printable(progress.url)}`]);
+      }
+      return;
+    case 'approved':
+      say(context, 'cli.signIn.approved');
+      return;
+    case 'listing':
+      say(context, 'cli.signIn.listing', { count: progress.accounts });
+  }
+}
+
+function signedIn(context: CommandContext, outcome: Result<SignedIn>): CommandEnd {
+  if (!outcome.ok) {
+    if (context.json()) {
+      // The last line of the stream is the outcome, whatever it is.
+      printJson(context, { event: 'failed', error: errorJson(context.translate, outcome.error) });
+    }
+    return failed(context, outcome.error);
+  }
+  const { sessionName, accessTokenExpiresAt } = outcome.value;
+  if (context.json()) {
+    printJson(context, {
+      event: 'signed-in',
+      session: sessionName,
+      accessTokenExpiresAt: toRfc3339(accessTokenExpiresAt),
+    });
+  } else {
+    say(context, 'cli.signIn.done', { name: sessionName, at: timeText(context, accessTokenExpiresAt) });
+  }
+  return done;
+}
+
+function signedOut(context: CommandContext, name: string | null, report: Result<RemovalReport>): CommandEnd {
+  if (!report.ok) {
+    return failed(context, report.error);
+  }
+  if (context.json()) {
+    printJson(context, removalJson(report.value));
+    return done;
+  }
+  if (name === null) {
+    say(context, 'cli.signOut.all');
+  } else {
+    say(context, 'cli.signOut.done', { name });
+  }
+  printRemoval(context, report.value);
+  return done;
+}

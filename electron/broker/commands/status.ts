@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import type { SessionView } from '../../../shared/model/session.ts';
+import { addVerb, type CommandLine } from '../command-builder.ts';
+import {
+  type CommandContext,
+  done,
+  printJson,
+  printLines,
+  say,
+  sentence,
+  timeText,
+} from '../command-context.ts';
+import { sessionState, statusJson } from '../json-shapes.ts';
+import { textTable } from '../text-table.ts';
+
+/** `status` */
+export function addStatus(line: CommandLine, program: Command): void {
+  const { context } = line;
+  addVerb(line, program, 'status', 'cli.help.status', () => {
+    const state = context.intents.state.current();
+    if (context.json()) {
+      printJson(context, statusJson(context.translate, state, context.facts, context.clock.now()));
+      return done;
+    }
+    const { about } = state;
+    say(context, 'cli.version', { version: about.version, electron: about.electron });
+    say(context, 'cli.status.socket', { path: context.facts.socket });
+    if (!about.sandboxed) {
+      say(context, 'cli.status.notSandboxed');
+    }
+    if (about.runtime === 'fallback') {
+      say(context, 'cli.status.fallback');
+    }
+    printLines(context, ['']);
+    printSessions(context, state.sessions);
+    return done;
+  });
+}
+
+/** The sessions as a table, or the sentence for none. */
+export function printSessions(context: CommandContext, sessions: readonly SessionView[]): void {
+  if (sessions.length === 0) {
+    say(context, 'cli.status.noSessions');
+    return;
+  }
+  const t = context.translate;
+  const none = t('cli.table.none');
+  const header = [
+    t('cli.table.session'),
+    t('cli.table.state'),
+    t('cli.table.until'),
+    t('cli.table.renews'),
+    t('cli.table.identity'),
+  ];
+  const rows = sessions.map(({ record, phase }) => {
+    const active = phase.state === 'active' ? phase : null;
+    const renewal = active?.nextRenewalAt ?? null;
+    return [
+      record.practice ? sentence(context, 'cli.state.practice', { name: record.name }) : record.name,
+      t(`cli.state.${sessionState(phase, context.clock.now())}`),
+      active !== null
+        ? timeText(context, active.accessTokenExpiresAt)
+        : phase.state === 'expired'
+          ? timeText(context, phase.expiredAt)
+          : none,
+      renewal === null ? none : timeText(context, renewal),
+      record.identity?.name ?? none,
+    ];
+  });
+  printLines(context, textTable(header, rows));
+}

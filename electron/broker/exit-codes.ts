@@ -1,0 +1,45 @@
+import type { AppErrorCode } from '../../shared/model/app-error.ts';
+
+/** Exit codes of the command line (product.md §5). 4, app unavailable, is given by the client alone. */
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  signInNeeded: 3,
+  unavailable: 4,
+  denied: 5,
+  timeout: 6,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/**
+ * What a script is told of a failure; every other code is `failed`. `usage` is for what is wrong in itself, however the
+ * state of things is: a name that is taken or unknown depends on it.
+ */
+const exitCodeOf: Readonly<Partial<Record<AppErrorCode, keyof typeof exitCodes>>> = {
+  'input.usage': 'usage',
+  'input.session-name-invalid': 'usage',
+  'input.region-missing': 'usage',
+  'input.region-invalid': 'usage',
+  'input.start-url-invalid': 'usage',
+  'input.start-url-not-https': 'usage',
+  'input.scopes-invalid': 'usage',
+  'input.endpoint-invalid': 'usage',
+  'input.profile-name-invalid': 'usage',
+  'input.account-invalid': 'usage',
+  'input.value-invalid': 'usage',
+  'input.format-unknown': 'usage',
+  'sign-in.required': 'signInNeeded',
+  'portal.unauthorized': 'signInNeeded',
+  'sign-in.denied': 'denied',
+  'portal.forbidden': 'denied',
+  'sign-in.timed-out': 'timeout',
+  'sign-in.code-expired': 'timeout',
+  'network.timed-out': 'timeout',
+};
+
+/** The exit code for an error code. */
+export function exitCodeFor(code: AppErrorCode): ExitCode {
+  return exitCodes[exitCodeOf[code] ?? 'failed'];
+}

@@ -1,0 +1,158 @@
+import type { Translate } from '../../shared/i18n/translate.ts';
+import type { AppErrorCode } from '../../shared/model/app-error.ts';
+import type { AppState } from '../../shared/model/app-state.ts';
+import type { RoleCredentials } from '../../shared/model/credentials.ts';
+import { toRfc3339, type Instant } from '../../shared/model/instant.ts';
+import type { ChangePreview, ProfileRow } from '../../shared/model/profile.ts';
+import type { SessionPhase, SessionView } from '../../shared/model/session.ts';
+import { clockPhase } from '../../shared/time/clock-phase.ts';
+import type { RemovalReport, RoleListing } from '../core/intents.ts';
+import type { StatusFacts } from './command-context.ts';
+import { errorJson } from './failure.ts';
+
+/** The states of a session on the command line (product.md §5). */
+export type SessionState = 'signed-out' | 'signing-in' | 'active' | 'expiring' | 'expired' | 'error';
+
+/** Ends of an attempt that the person chose or let pass: the session is as it was, signed out. */
+const unfinishedSignIns: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>([
+  'sign-in.cancelled',
+  'sign-in.replaced',
+  'sign-in.denied',
+  'sign-in.timed-out',
+  'sign-in.code-expired',
+]);
+
+/** `expiring` and `expired` follow from the clock, whatever was published last. */
+export function sessionState(phase: SessionPhase, now: Instant): SessionState {
+  switch (phase.state) {
+    case 'signed-out':
+      return phase.error === null || unfinishedSignIns.has(phase.error.code) ? 'signed-out' : 'error';
+    case 'active': {
+      const left = clockPhase(phase.accessTokenExpiresAt, now);
+      return left === 'over' ? 'expired' : left === 'now' ? 'expiring' : 'active';
+    }
+    case 'signing-in':
+    case 'expired':
+      return phase.state;
+  }
+}
+
+/** A session as in `status` and `session list`. */
+export function sessionJson(t: Translate, { record, phase }: SessionView, now: Instant) {
+  const active = phase.state === 'active' ? phase : null;
+  const error = phase.state === 'signing-in' ? null : phase.error;
+  const estimate = active?.sessionEndsEstimate ?? null;
+  const expiresAt = active?.accessTokenExpiresAt ?? (phase.state === 'expired' ? phase.expiredAt : null);
+  return known({
+    name: record.name,
+    cloud: record.cloud,
+    kind: record.kind,
+    practice: record.practice,
+    storage: record.storage,
+    state: sessionState(phase, now),
+    accessTokenExpiresAt: timeOrNull(expiresAt),
+    sessionEndsEstimate: estimate === null ? null : { at: toRfc3339(estimate.at), basis: estimate.basis },
+    nextRenewalAt: timeOrNull(active?.nextRenewalAt ?? null),
+    identity: record.identity,
+    error: error === null ? null : errorJson(t, error),
+    startUrl: record.startUrl,
+    region: record.region,
+  });
+}
+
+/** `status`. */
+export function statusJson(t: Translate, state: AppState, facts: StatusFacts, now: Instant) {
+  return known({
+    version: state.about.version,
+    electron: state.about.electron,
+    sandboxed: state.about.sandboxed,
+    pid: facts.pid,
+    socket: facts.socket,
+    secretStorage: facts.secretStorage,
+    sessions: state.sessions.map((session) => sessionJson(t, session, now)),
+    platform: state.about.platform,
+    runtime: state.about.runtime,
+    practice: state.practice === null ? null : { ...state.practice },
+  });
+}
+
+/** A row of `roles`. */
+export function roleJson(listing: RoleListing) {
+  return known({
+    session: listing.session,
+    cloud: 'aws',
+    accountId: listing.accountId,
+    accountName: listing.accountName,
+    email: listing.emailAddress,
+    roleName: listing.roleName,
+  });
+}
+
+/** A row of `profile list`. */
+export function profileJson(t: Translate, row: ProfileRow) {
+  return known({
+    name: row.name,
+    cloud: row.cloud,
+    session: row.sessionName,
+    accountId: row.accountId,
+    roleName: row.roleName,
+    region: row.region,
+    delivery: row.delivery,
+    managed: row.managed,
+    valid: row.valid,
+    problem: row.problem === null ? null : errorJson(t, row.problem),
+    current: row.current,
+    file: row.file,
+    practice: row.practice,
+  });
+}
+
+/** `credentials --format json`. */
+export function credentialsJson(row: ProfileRow, credentials: RoleCredentials) {
+  return known({
+    profile: row.name,
+    cloud: row.cloud,
+    accessKeyId: credentials.accessKeyId,
+    secretAccessKey: credentials.secretAccessKey,
+    sessionToken: credentials.sessionToken,
+    expiresAt: toRfc3339(credentials.expiresAt),
+    accountId: credentials.accountId,
+  });
+}
+
+/** `--dry-run`, `undo` and removals of profiles; each line of the diff begins with `+`, `-` or a space. */
+export function changeJson(t: Translate, change: ChangePreview) {
+  return {
+    file: change.file,
+    diff: diffLines(change)
+      .map((line) => `${line}\n`)
+      .join(''),
+    warnings: change.warnings.map((warning) => errorJson(t, warning)),
+  };
+}
+
+const diffMarks = { context: ' ', add: '+', remove: '-' } as const;
+
+/** The diff as a terminal shows it. */
+export function diffLines(change: ChangePreview): readonly string[] {
+  return change.diff.map((line) => `${diffMarks[line.type]}${line.text}`);
+}
+
+/** What a sign-out or a removal took away. */
+export function removalJson(report: RemovalReport) {
+  return known({
+    removed: report.removed,
+    credentialsValidUntil: timeOrNull(report.credentialsValidUntil),
+  });
+}
+
+function timeOrNull(at: Instant | null): string | null {
+  return at === null ? null : toRfc3339(at);
+}
+
+type Known<T> = { readonly [Key in keyof T]?: Exclude<T[Key], null> };
+
+/** Without what is not known: absent, never null. */
+function known<T extends object>(value: T): Known<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null)) as Known<T>;
+}

@@ -1,0 +1,240 @@
+import type { CallContext, Intents } from '../../electron/core/intents.ts';
+import { appError } from '../../shared/model/app-error.ts';
+import type { AppState } from '../../shared/model/app-state.ts';
+import type { RoleCredentials } from '../../shared/model/credentials.ts';
+import { HOUR, instant, type Instant } from '../../shared/model/instant.ts';
+import type { ChangePreview, ProfileRow } from '../../shared/model/profile.ts';
+import { err, ok, type Result } from '../../shared/model/result.ts';
+import type { SessionId, SessionPhase, SessionView } from '../../shared/model/session.ts';
+
+/** Groups of intents in which a test puts its own answers. */
+export type IntentsChanges = { readonly [Group in keyof Intents]?: Partial<Intents[Group]> };
+
+export interface RecordedCall {
+  readonly intent: string;
+  readonly arguments: readonly unknown[];
+}
+
+export interface BrokerIntents {
+  readonly intents: Intents;
+  /** Every intent that was called, in order. */
+  readonly calls: readonly RecordedCall[];
+  /** From now on these answer instead of the ones before. */
+  readonly change: (changes: IntentsChanges) => void;
+}
+
+export const testNow = instant(Date.UTC(2026, 10, 22, 12));
+
+/** A session as the state shows it. */
+export function aSession(name: string, phase: SessionPhase, practice = false): SessionView {
+  return {
+    record: {
+      id: `id-of-${name}` as SessionId,
+      name,
+      cloud: 'aws',
+      kind: 'sso-session',
+      practice,
+      storage: 'shared',
+      startUrl: 'https://acme.awsapps.com/start',
+      region: 'eu-west-1',
+      scopes: ['sso:account:access'],
+      flow: 'pkce',
+      endpoints: null,
+      createdAt: testNow,
+      identity: null,
+    },
+    phase,
+  };
+}
+
+/** An access token with so much left. */
+export function activeFor(left: number): SessionPhase {
+  return {
+    state: 'active',
+    accessTokenExpiresAt: instant(testNow + left),
+    renewable: true,
+    nextRenewalAt: instant(testNow + left / 2),
+    sessionEndsEstimate: { at: instant(testNow + 8 * HOUR), basis: 'default-duration' },
+    error: null,
+  };
+}
+
+export function aProfileRow(name: string, changes: Partial<ProfileRow> = {}): ProfileRow {
+  return {
+    name,
+    cloud: 'aws',
+    file: '/home/me/.aws/config',
+    practice: false,
+    sessionName: 'my-sso',
+    sessionId: 'id-of-my-sso' as SessionId,
+    accountId: '111122223333',
+    roleName: 'ReadOnly',
+    region: 'eu-west-1',
+    delivery: 'native',
+    managed: true,
+    valid: true,
+    problem: null,
+    current: false,
+    ...changes,
+  };
+}
+
+export const testKeys: RoleCredentials = {
+  accessKeyId: 'ASIATESTKEY',
+  secretAccessKey: 'c2VjcmV0/c2VjcmV0+c2VjcmV0',
+  sessionToken: 'dG9rZW4=',
+  expiresAt: instant(testNow + HOUR),
+  accountId: '111122223333',
+};
+
+export const testChange: ChangePreview = {
+  file: '/home/me/.aws/config',
+  diff: [
+    { type: 'context', text: '[default]' },
+    { type: 'add', text: '[profile dev]' },
+    { type: 'remove', text: 'region = old' },
+  ],
+  digest: 'digest',
+  warnings: [],
+};
+
+/** The intents with one session, two roles and the profile `dev`; nothing behind them. */
+export function createBrokerIntents(
+  sessions: readonly SessionView[] = [aSession('my-sso', activeFor(HOUR))],
+): BrokerIntents {
+  const calls: RecordedCall[] = [];
+  let views = sessions;
+  const removal = {
+    removed: ['/home/me/.aws/sso/cache/abc.json'],
+    credentialsValidUntil: instant(testNow + HOUR) as Instant | null,
+  };
+  const add = (name: string, practice: boolean): Result<SessionId> => {
+    const view = aSession(name, { state: 'signed-out', error: null }, practice);
+    views = [...views, view];
+    return ok(view.record.id);
+  };
+  const profileOr = <T>(name: string, value: T): Result<T> =>
+    name === 'dev' ? ok(value) : err(appError('input.profile-unknown', { name }));
+
+  const defaults: Intents = {
+    state: { current: () => stateOf(views), subscribe: () => () => undefined },
+    sessions: {
+      addAws: async (input) => add(input.name, false),
+      addPractice: async (input) => add(input.name, true),
+      remove: async () => ok(removal),
+      find(name) {
+        const found = views.find((view) => view.record.name === name);
+        return found === undefined ? err(appError('input.session-unknown', { name })) : ok(found.record.id);
+      },
+    },
+    signIn: {
+      start: async () => ok({ sessionName: 'my-sso', accessTokenExpiresAt: instant(testNow + HOUR) }),
+      cancel: () => undefined,
+      copyLink: async () => ok(undefined),
+      openLink: async () => ok(undefined),
+      signOut: async () => ok(removal),
+      signOutAll: async () => ok(removal),
+    },
+    catalog: {
+      read: (sessionId, generation, offset) => ({ sessionId, generation, offset, entries: [] }),
+      subscribe: () => () => undefined,
+      refresh: async () => ok(undefined),
+      roles: async () =>
+        ok(
+          ['Admin', 'ReadOnly'].map((roleName) => ({
+            session: 'my-sso',
+            accountId: '111122223333',
+            accountName: roleName === 'Admin' ? 'Production' : null,
+            emailAddress: null,
+            roleName,
+          })),
+        ),
+    },
+    credentials: {
+      ofRole: async () => ok(testKeys),
+      ofProfile: async (name) => profileOr(name, { credentials: testKeys, row: aProfileRow(name) }),
+      copyRole: async () => ok({ expiresAt: testKeys.expiresAt }),
+      copyProfile: async (name) => profileOr(name, { expiresAt: testKeys.expiresAt }),
+      environmentOf: async (name) => profileOr(name, { AWS_ACCESS_KEY_ID: 'ASIATESTKEY' }),
+    },
+    profiles: {
+      list: async () => ok([aProfileRow('dev')]),
+      suggest: async () => ok({ name: 'dev', region: 'eu-west-1', output: 'json' }),
+      preview: async () => ok(testChange),
+      save: async (input) =>
+        ok({
+          name: input.name,
+          file: '/home/me/.aws/config',
+          tryCommand: `aws sts get-caller-identity --profile ${input.name}`,
+        }),
+      previewRemoval: async (name) => profileOr(name, testChange),
+      remove: async (name) => profileOr(name, testChange),
+      undo: async () => ok(testChange),
+    },
+    app: { openWindow: () => undefined, quit: () => undefined },
+  };
+
+  const current = recording(defaults, calls);
+  return {
+    intents: current,
+    calls,
+    change(changes) {
+      const next = Object.entries(defaults).map(([group, members]: [string, object]) => [
+        group,
+        { ...members, ...changes[group as keyof Intents] },
+      ]);
+      Object.assign(current, recording(Object.fromEntries(next) as Intents, calls));
+    },
+  };
+}
+
+function stateOf(sessions: readonly SessionView[]): AppState {
+  return {
+    version: 1,
+    now: testNow,
+    sessions,
+    catalogs: {},
+    credentials: [],
+    recents: [],
+    profilesRevision: 1,
+    undo: null,
+    practice: null,
+    about: {
+      version: '0.1.0',
+      electron: '45.4.1',
+      platform: 'linux',
+      sandboxed: true,
+      runtime: 'official',
+      socket: null,
+    },
+  };
+}
+
+function recording(intents: Intents, calls: RecordedCall[]): Intents {
+  const groups = Object.entries(intents).map(([group, members]: [string, object]) => [
+    group,
+    Object.fromEntries(
+      Object.entries(members).map(([name, member]) => [
+        name,
+        (...args: unknown[]): unknown => {
+          calls.push({ intent: `${group}.${name}`, arguments: args });
+          return (member as (...given: unknown[]) => unknown)(...args);
+        },
+      ]),
+    ),
+  ]);
+  return Object.fromEntries(groups) as Intents;
+}
+
+/** The context that an intent was called with. */
+export function contextOf(call: RecordedCall | undefined): CallContext {
+  const context = call?.arguments.find(isContext);
+  if (context === undefined) {
+    throw new Error('no such call');
+  }
+  return context;
+}
+
+function isContext(value: unknown): value is CallContext {
+  return typeof value === 'object' && value !== null && 'origin' in value;
+}
