@@ -66,8 +66,8 @@ const rules: readonly Rule[] = [
     replacement: mark,
   },
   { pattern: /[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g, replacement: '[e-mail]' },
-  // Account ids by their last four digits.
-  { pattern: /(?<![0-9A-Za-z.])\d{8}(\d{4})(?![0-9A-Za-z])/g, replacement: '…$1' },
+  // Account ids by their last four digits; the last group of a UUID stays.
+  { pattern: /(?<![0-9A-Za-z.])(?<![0-9a-f]{4}-)\d{8}(\d{4})(?![0-9A-Za-z])/g, replacement: '…$1' },
   // Homes of other users, and of this one where it is written otherwise.
   { pattern: /(\/home\/|\/Users\/|\\Users\\|\\\\Users\\\\)[^\s/\\:"']+/g, replacement: '$1[user]' },
 ];

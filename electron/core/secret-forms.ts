@@ -1,24 +1,12 @@
 import { encodeBase64 } from '../../shared/encoding/base64url.ts';
 
-/** What to look for of one secret: UTF-8 bytes as characters, blanks taken out. */
+/** What to look for of one secret: UTF-8, a character per byte, blanks taken out. */
 export interface SecretForms {
   readonly needles: readonly string[];
 }
 
-/**
- * A text as someone else may have written it, undone: `characters` is what it stands for, byte by byte, and character `i` of
- * it stood in the original from `starts[i]` up to `ends[i]`.
- */
-interface Reading {
-  readonly characters: string;
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-}
-
 /** Less would be found everywhere. */
 const shortestNeedle = 8;
-
-type Step = (reading: Reading) => Reading;
 
 /** The secret itself and the three ways it can lie in base64, with either alphabet. */
 export function secretForms(secret: string): SecretForms {
@@ -29,122 +17,144 @@ export function secretForms(secret: string): SecretForms {
     // Only the digits that depend on nothing but the secret.
     return encodeBase64(shifted).slice(Math.ceil((offset * 4) / 3), Math.floor((shifted.length * 4) / 3));
   });
-  const whole = plain(secret).characters;
-  const tight = withoutBlanks(plain(secret)).characters;
   const needles = [
-    whole,
-    ...(tight.length >= shortestNeedle ? [tight] : []),
+    utf8(secret.replace(/\s+/g, '')),
     ...base64,
     ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
   ];
   return { needles: [...new Set(needles)].filter((needle) => needle.length >= shortestNeedle) };
 }
 
-/** Where in the text any of the secrets is: as it is, broken over lines, URL- or JSON-escaped (also twice), in base64. */
+/**
+ * Where in the text any of the secrets is: as it is, broken over lines, URL- or JSON-escaped (in each other and repeatedly
+ * too), in base64. A place that can be read in several ways is tried in all of them.
+ */
 export function findSecrets(text: string, secrets: readonly SecretForms[]): (readonly [number, number])[] {
   if (secrets.length === 0) {
     return [];
   }
-  const needles = new Set(secrets.flatMap((secret) => secret.needles));
+  const byFirstByte = new Map<string, Set<string>>();
+  for (const needle of secrets.flatMap((secret) => secret.needles)) {
+    const first = needle.charAt(0);
+    byFirstByte.set(first, (byFirstByte.get(first) ?? new Set()).add(needle));
+  }
+  const unitsAt = readUnits(text);
   const found: (readonly [number, number])[] = [];
-  for (const steps of readings) {
-    const { characters, starts, ends } = steps.reduce((reading, step) => step(reading), plain(text));
-    for (const needle of needles) {
-      for (let at = characters.indexOf(needle); at !== -1; at = characters.indexOf(needle, at + 1)) {
-        found.push([starts[at] ?? 0, ends[at + needle.length - 1] ?? text.length]);
+  for (let start = 0; start < text.length; start += 1) {
+    // Several ways to read one place seldom begin with the same byte; trying a needle twice does no harm.
+    for (const { bytes } of unitsAt(start)) {
+      for (const needle of byFirstByte.get(bytes.charAt(0)) ?? []) {
+        const end = matchAt(unitsAt, start, needle);
+        if (end !== null) {
+          found.push([start, end]);
+        }
       }
     }
   }
   return found;
 }
 
-const readings: readonly (readonly Step[])[] = [
-  [],
-  [withoutBlanks],
-  [percentDecoded, withoutBlanks],
-  [percentDecoded, percentDecoded, withoutBlanks],
-  [plusDecoded, percentDecoded],
-  [jsonUnescaped],
-  [jsonUnescaped, withoutBlanks],
-  [jsonUnescaped, jsonUnescaped, withoutBlanks],
-  [jsonUnescaped, percentDecoded, withoutBlanks],
-];
+/** One way to read the text at a place: as these bytes, going on at `next`. */
+interface Unit {
+  readonly bytes: string;
+  readonly next: number;
+}
 
-function plain(text: string): Reading {
-  const parts: Part[] = [];
-  let at = 0;
-  for (const character of text) {
-    parts.push([utf8(character), at, at + character.length]);
-    at += character.length;
+type UnitsAt = (position: number) => readonly Unit[];
+
+/** Where the needle ends if it begins at `start`; the farthest end where there are several. */
+function matchAt(unitsAt: UnitsAt, start: number, needle: string): number | null {
+  // Per number of bytes matched: where in the text that may have led to.
+  const reached = new Map<number, Set<number>>([[0, new Set([start])]]);
+  for (let matched = 0; matched < needle.length; matched += 1) {
+    const positions = reached.get(matched) ?? new Set<number>();
+    reached.delete(matched);
+    // A Set is walked in the order of adding, also over what is added on the way.
+    for (const position of positions) {
+      for (const { bytes, next } of unitsAt(position)) {
+        if (matched > 0 && /^\s$/.test(bytes)) {
+          positions.add(next);
+        }
+        if (needle.startsWith(bytes, matched)) {
+          const after = reached.get(matched + bytes.length) ?? new Set<number>();
+          reached.set(matched + bytes.length, after.add(next));
+        }
+      }
+    }
+    if (reached.size === 0) {
+      return null;
+    }
   }
-  return assemble(parts);
+  const ends = reached.get(needle.length);
+  return ends === undefined ? null : Math.max(...ends);
 }
 
-function withoutBlanks(reading: Reading): Reading {
-  return rewrite(reading, /\s+/g, () => '');
-}
-
-function percentDecoded(reading: Reading): Reading {
-  return rewrite(reading, /%[0-9a-f]{2}/gi, (match) => String.fromCharCode(parseInt(match.slice(1), 16)));
-}
-
-function plusDecoded(reading: Reading): Reading {
-  return rewrite(reading, /\+/g, () => ' ');
-}
-
+/** Runs of escapes of escapes are read this many ways at most. */
+const maximumUnits = 16;
 const simpleEscapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
-function jsonUnescaped(reading: Reading): Reading {
-  // Surrogate pairs are one character.
-  return rewrite(reading, /\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\u[0-9a-f]{4}|\\[\s\S]/gi, (match) => {
-    if (match.length < 6) {
-      const escaped = match.slice(1);
-      return simpleEscapes[escaped] ?? escaped;
-    }
-    const units = [match.slice(2, 6), match.slice(8)].filter((digits) => digits !== '');
-    return utf8(String.fromCharCode(...units.map((digits) => parseInt(digits, 16))));
-  });
-}
+function readUnits(text: string): UnitsAt {
+  const known = new Map<number, readonly Unit[]>();
 
-type Part = readonly [characters: string, start: number, end: number];
-
-function rewrite(reading: Reading, pattern: RegExp, replace: (match: string) => string): Reading {
-  const { characters, starts, ends } = reading;
-  const parts: Part[] = [];
-  let at = 0;
-  const keep = (until: number) => {
-    for (; at < until; at += 1) {
-      parts.push([characters.charAt(at), starts[at] ?? 0, ends[at] ?? 0]);
+  function unitsAt(position: number): readonly Unit[] {
+    const before = known.get(position);
+    if (before !== undefined) {
+      return before;
     }
-  };
-  for (const match of characters.matchAll(pattern)) {
-    keep(match.index);
-    const end = match.index + match[0].length;
-    parts.push([replace(match[0]), starts[match.index] ?? 0, ends[end - 1] ?? 0]);
-    at = end;
+    const units: Unit[] = [];
+    const character = String.fromCodePoint(text.codePointAt(position) ?? 0);
+    if (position < text.length) {
+      units.push({ bytes: utf8(character), next: position + character.length });
+    }
+    for (const { bytes, next } of units) {
+      if (units.length >= maximumUnits) {
+        break;
+      }
+      if (bytes === '+') {
+        units.push({ bytes: ' ', next });
+      } else if (bytes === '%') {
+        units.push(...percentEscape(next));
+      } else if (bytes === '\\') {
+        units.push(...unicodeEscape(next), ...simpleEscape(next));
+      }
+    }
+    known.set(position, units);
+    return units;
   }
-  keep(characters.length);
-  return assemble(parts);
-}
 
-/** Every character of a part stood where the whole part stood. */
-function assemble(parts: readonly Part[]): Reading {
-  const starts: number[] = [];
-  const ends: number[] = [];
-  let characters = '';
-  for (const [text, start, end] of parts) {
-    characters += text;
-    for (let index = 0; index < text.length; index += 1) {
-      starts.push(start);
-      ends.push(end);
-    }
+  function percentEscape(position: number): readonly Unit[] {
+    const digits = text.slice(position, position + 2);
+    return /^[0-9a-f]{2}$/i.test(digits)
+      ? [{ bytes: String.fromCharCode(parseInt(digits, 16)), next: position + 2 }]
+      : [];
   }
-  return { characters, starts, ends };
+
+  function unicodeEscape(position: number): readonly Unit[] {
+    const escape = /^(?:u(d[89ab][0-9a-f]{2})\\+u(d[c-f][0-9a-f]{2})|u([0-9a-f]{4}))/i.exec(
+      text.slice(position, position + 24),
+    );
+    if (escape === null) {
+      return [];
+    }
+    const codes = escape.slice(1).filter((digits) => digits !== undefined);
+    const character = String.fromCharCode(...codes.map((digits) => parseInt(digits, 16)));
+    return [{ bytes: utf8(character), next: position + escape[0].length }];
+  }
+
+  function simpleEscape(position: number): readonly Unit[] {
+    return unitsAt(position).map(({ bytes, next }) => ({ bytes: simpleEscapes[bytes] ?? bytes, next }));
+  }
+
+  // From the end, so that escapes of escapes find what they need without deep recursion.
+  for (let position = text.length; position >= 0; position -= 1) {
+    unitsAt(position);
+  }
+  return unitsAt;
 }
 
 /** One character per byte. */
 function utf8(text: string): string {
-  return text.charCodeAt(0) < 0x80 && text.length === 1
+  return text.length === 1 && text < '\x80'
     ? text
     : Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
 }
