@@ -140,6 +140,6 @@ export function createLog(deps: LogDeps): FileLog {
     warn: (event, fields = {}) => write('warn', event, fields),
     error: (event, fields = {}) => write('error', event, fields),
     flush,
-    protect: redactor.register,
+    protect: (secret) => redactor.register(secret),
   };
 }

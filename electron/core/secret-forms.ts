@@ -136,7 +136,7 @@ function readUnits(text: string): UnitsAt {
     if (escape === null) {
       return [];
     }
-    const codes = escape.slice(1).filter((digits) => digits !== undefined);
+    const codes = escape.slice(1).filter((digits) => typeof digits === 'string');
     const character = String.fromCharCode(...codes.map((digits) => parseInt(digits, 16)));
     return [{ bytes: utf8(character), next: position + escape[0].length }];
   }

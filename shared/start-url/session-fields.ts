@@ -60,6 +60,5 @@ export function validateSessionName(text: string): Result<string> {
 
 /** Fit for a message: one line, not long. */
 function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '\ufffd').slice(0, 64);
 }

@@ -10,7 +10,7 @@ import { send } from '../fixtures/loopback-client.ts';
 
 interface Subject {
   readonly name: string;
-  create(scheduler: FakeScheduler): {
+  readonly create: (scheduler: FakeScheduler) => {
     readonly listener: LoopbackListener;
     /** A browser comes back with this query. */
     callback(session: LoopbackSession, query: Readonly<Record<string, string>>): Promise<void>;
@@ -111,7 +111,7 @@ describe.each(subjects)('$name', ({ create }) => {
   test('tells when the time is up', async () => {
     const { scheduler, session } = await open({ timeoutMs: 1000 });
     await scheduler.advance(999);
-    expect(await Promise.race([session.result, 'pending'])).toBe('pending');
+    expect(await Promise.race([session.result, Promise.resolve('pending')])).toBe('pending');
     await scheduler.advance(1);
     expect(await session.result).toMatchObject({ ok: false, error: { code: 'sign-in.timed-out' } });
   });

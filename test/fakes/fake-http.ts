@@ -27,8 +27,8 @@ export interface FakeHttp extends Http {
 export function createFakeHttp(): FakeHttp {
   const requests: HttpRequest[] = [];
   const rules: {
-    matches(request: HttpRequest): boolean;
-    reply(request: HttpRequest): FakeReply | Promise<FakeReply>;
+    matches: (request: HttpRequest) => boolean;
+    reply: (request: HttpRequest) => FakeReply | Promise<FakeReply>;
   }[] = [];
 
   return {

@@ -74,7 +74,7 @@ async function isPending(session: LoopbackSession): Promise<boolean> {
 describe('where and when it listens (R-14)', () => {
   test('only on 127.0.0.1: another address of this machine is refused', async () => {
     const { port } = await open();
-    await (await openSocket(port, '127.0.0.1')).destroy();
+    (await openSocket(port, '127.0.0.1')).destroy();
     await expect(openSocket(port, '127.0.0.2')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     await expect(openSocket(port, '::1')).rejects.toThrow();
   });

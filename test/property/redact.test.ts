@@ -8,11 +8,15 @@ const homeDirectory = '/home/ada';
 const secret = fc
   .oneof(
     fc.string({
-      unit: fc.constantFrom(...'ABCDEFGHIJabcdefghij0123456789+/=_-.~%&?"\\ {}é漢'),
+      unit: fc.constantFrom(...Array.from('ABCDEFGHIJabcdefghij0123456789+/=_-.~%&?"\\ {}é漢')),
       minLength: 12,
       maxLength: 80,
     }),
-    fc.string({ unit: fc.constantFrom(...'ABCDEFabcdef0123456789+/='), minLength: 40, maxLength: 400 }),
+    fc.string({
+      unit: fc.constantFrom(...Array.from('ABCDEFabcdef0123456789+/=')),
+      minLength: 40,
+      maxLength: 400,
+    }),
   )
   .filter((text) => text.replace(/\s/g, '').length >= 12);
 
