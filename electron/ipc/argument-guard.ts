@@ -18,8 +18,7 @@ export function isPlainAndSmall(value: unknown): boolean {
     }
     switch (typeof part) {
       case 'string':
-        characters += part.length;
-        return characters <= limits.characters;
+        return fits(part);
       case 'boolean':
         return true;
       case 'number':
@@ -31,8 +30,14 @@ export function isPlainAndSmall(value: unknown): boolean {
     }
   }
 
+  function fits(text: string): boolean {
+    characters += text.length;
+    return characters <= limits.characters;
+  }
+
   function checkArray(items: readonly unknown[], depth: number): boolean {
-    return items.length <= limits.values && items.every((item) => check(item, depth + 1));
+    // Spread, because `every` would jump over holes.
+    return items.length <= limits.values && [...items].every((item) => check(item, depth + 1));
   }
 
   function checkObject(part: object, depth: number): boolean {
@@ -44,9 +49,8 @@ export function isPlainAndSmall(value: unknown): boolean {
       if (typeof key !== 'string' || prototypeKeys.has(key)) {
         return false;
       }
-      characters += key.length;
       const property = Object.getOwnPropertyDescriptor(part, key);
-      return property !== undefined && 'value' in property && check(property.value, depth + 1);
+      return fits(key) && property !== undefined && 'value' in property && check(property.value, depth + 1);
     });
   }
 

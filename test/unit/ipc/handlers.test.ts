@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { createHandlers } from '../../../electron/ipc/handlers.ts';
+import { appError } from '../../../shared/model/app-error.ts';
+import { instant } from '../../../shared/model/instant.ts';
+import { err, ok } from '../../../shared/model/result.ts';
+import { aSession, aState, idOf } from '../../fakes/app-state-builders.ts';
+import { createFakeIntents } from '../../fakes/fake-intents.ts';
+import { createFakeLog } from '../../fakes/fake-log.ts';
+
+function setUp() {
+  const intents = createFakeIntents(aState({ sessions: [aSession('my-sso')] }));
+  const log = createFakeLog();
+  const copied: string[] = [];
+  let asked = 0;
+  const handlers = createHandlers(intents, {
+    copyText: async (text) => {
+      copied.push(text);
+      return ok(undefined);
+    },
+    stateAsked: () => void (asked += 1),
+    log,
+  });
+  return { intents, handlers, log, copied, asked: () => asked };
+}
+
+const role = { sessionId: idOf('my-sso'), accountId: '111122223333', roleName: 'Admin' };
+
+describe('the calls of the window', () => {
+  it('copying credentials gives their end and no key', async () => {
+    const { handlers, intents } = setUp();
+    const reply = await handlers.credentials.copy({ ...role, format: 'fish' });
+    expect({ reply, calls: intents.calls }).toEqual({
+      reply: { ok: true, value: { expiresAt: instant(0) } },
+      calls: [{ intent: 'credentials.copyRole', input: [role, 'fish', null], origin: 'window' }],
+    });
+  });
+
+  it('starting a sign-in answers at once, however long it takes', async () => {
+    const { handlers, intents } = setUp();
+    intents.answer('signIn.start', () => new Promise(() => undefined));
+    expect(await handlers.signIn.start({ sessionId: idOf('my-sso') })).toEqual({
+      ok: true,
+      value: { done: true },
+    });
+  });
+
+  it('starting a sign-in of a session that is gone says so', async () => {
+    const { handlers, intents } = setUp();
+    const reply = await handlers.signIn.start({ sessionId: idOf('other') });
+    expect({ reply, calls: intents.calls }).toEqual({
+      reply: { ok: false, error: { code: 'input.session-unknown' } },
+      calls: [],
+    });
+  });
+
+  it('a bug in a sign-in is logged and stays inside', async () => {
+    const { handlers, intents, log } = setUp();
+    intents.answer('signIn.start', () => Promise.reject(new TypeError('canary-secret')));
+    await handlers.signIn.start({ sessionId: idOf('my-sso') });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(log.entries).toEqual([
+      { level: 'error', event: 'ipc.sign-in-threw', fields: { cause: 'TypeError' } },
+    ]);
+  });
+
+  it('an error of an intent passes through by code', async () => {
+    const { handlers, intents } = setUp();
+    intents.answer('profiles.undo', err(appError('config.nothing-to-undo')));
+    expect(await handlers.profiles.undo({})).toEqual({
+      ok: false,
+      error: { code: 'config.nothing-to-undo' },
+    });
+  });
+
+  it('asking for the state tells that the page listens', async () => {
+    const { handlers, intents, asked } = setUp();
+    const reply = await handlers.state.current({});
+    expect([reply, asked()]).toEqual([{ ok: true, value: intents.state.current() }, 1]);
+  });
+
+  it('text that the window shows is copied as it is', async () => {
+    const { handlers, copied } = setUp();
+    await handlers.app.copyText({ text: 'aws s3 ls --profile prod' });
+    expect(copied).toEqual(['aws s3 ls --profile prod']);
+  });
+});
