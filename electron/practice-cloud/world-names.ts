@@ -47,7 +47,7 @@ export function accountNames(count: number, seeded: Seeded): readonly string[] {
 /** The role names of the account at `index`: different from account to account, never twice the same. */
 export function roleNames(count: number, index: number): readonly string[] {
   const [readOnly, administrator, ...others] = permissionSetNames;
-  const start = (index * 7) % others.length;
+  const start = (index * 5) % others.length;
   return [readOnly, administrator, ...others.slice(start), ...others.slice(0, start)].slice(0, count);
 }
 
