@@ -195,7 +195,7 @@ function isCode(code: string): boolean {
 }
 
 function plainDescription(text: string | null): string | null {
-  const plain = (text ?? '').replace(/[^\x20-\x7e]+/g, ' ').trim();
+  const plain = (text ?? '').replace(/[^\x21-\x7e]+/g, ' ').trim();
   return plain === '' ? null : plain.slice(0, descriptionLimit);
 }
 

@@ -4,7 +4,7 @@ import {
   headersLimit,
   targetLimit,
   type CallbackExpectation,
-} from '../../electron/core/sign-in/callback-policy.ts';
+} from '../../../electron/core/sign-in/callback-policy.ts';
 
 const state = 'Xq3_8sQn-0aVnZ6J7l1cYH2bR5dTfWgKpMuEoIiLrSs';
 const pending: CallbackExpectation = {
@@ -42,7 +42,7 @@ describe('a callback', () => {
     ).toEqual({
       type: 'settle-denied',
       reason: 'access_denied',
-      description: `<b>no</b> Set-Cookie:   ${'x'.repeat(177)}`,
+      description: `<b>no</b> Set-Cookie: ${'x'.repeat(178)}`,
     });
   });
 
