@@ -373,7 +373,7 @@ function endpointVariables(session: SessionRecord, places: Places): Readonly<Rec
     ...(endpoints?.ssoOidc === undefined ? {} : { AWS_ENDPOINT_URL_SSO_OIDC: endpoints.ssoOidc }),
     ...(endpoints?.sso === undefined ? {} : { AWS_ENDPOINT_URL_SSO: endpoints.sso }),
     ...(endpoints?.sts === undefined ? {} : { AWS_ENDPOINT_URL_STS: endpoints.sts }),
-    ...(session.practice && isLoopbackOnly(session)
+    ...(session.practice && isLoopbackOnly(session.endpoints)
       ? { AWS_CONFIG_FILE: files.config, AWS_SHARED_CREDENTIALS_FILE: files.credentials }
       : {}),
   };

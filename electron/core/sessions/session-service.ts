@@ -1,6 +1,11 @@
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, SessionIdentity, SessionRecord } from '../../../shared/model/session.ts';
+import type {
+  EndpointOverrides,
+  SessionId,
+  SessionIdentity,
+  SessionRecord,
+} from '../../../shared/model/session.ts';
 import { readTokenFile, tokenFileName } from '../../../shared/config-files/sso-cache.ts';
 import {
   parseScopes,
@@ -40,9 +45,8 @@ export interface SessionService {
   learnIdentity(sessionId: SessionId, identity: SessionIdentity): void;
 }
 
-/** True where every call of the session stays on this machine. */
-export function isLoopbackOnly(session: SessionRecord): boolean {
-  const { endpoints } = session;
+/** True where every call to these endpoints stays on this machine. */
+export function isLoopbackOnly(endpoints: EndpointOverrides | null): boolean {
   return (
     endpoints?.ssoOidc !== undefined &&
     endpoints.sso !== undefined &&
@@ -53,7 +57,9 @@ export function isLoopbackOnly(session: SessionRecord): boolean {
 
 /** Why a session may not run on the fallback runtime (security.md §0.11); null where it may. */
 export function refusedOnFallback(session: SessionRecord): AppError | null {
-  return isLoopbackOnly(session) ? null : appError('runtime.practice-only', { session: session.name });
+  return isLoopbackOnly(session.endpoints)
+    ? null
+    : appError('runtime.practice-only', { session: session.name });
 }
 
 export function createSessionService(ports: SessionPorts): SessionService {
@@ -122,13 +128,25 @@ export function createSessionService(ports: SessionPorts): SessionService {
 
     async addAws(input, context) {
       const name = checkName(input.name);
-      const start = name.ok ? parseStartUrl(input.startUrl) : name;
-      const region = start.ok ? validateRegion(input.region) : start;
-      const scopes = region.ok ? parseScopes(input.scopes) : region;
-      const endpoints = scopes.ok ? endpointOverrides(context.environment ?? places.environment) : scopes;
-      if (!name.ok || !start.ok || !region.ok || !scopes.ok || !endpoints.ok) {
-        const failed = [name, start, region, scopes, endpoints].find((check) => !check.ok);
-        return failed?.ok === false ? err(failed.error) : err(appError('app.internal'));
+      if (!name.ok) {
+        return name;
+      }
+      const endpoints = endpointOverrides(context.environment ?? places.environment);
+      if (!endpoints.ok) {
+        return endpoints;
+      }
+      // A stand-in on this machine speaks plain http, its start URL too.
+      const start = parseStartUrl(input.startUrl, { allowLoopbackHttp: isLoopbackOnly(endpoints.value) });
+      if (!start.ok) {
+        return start;
+      }
+      const region = validateRegion(input.region);
+      if (!region.ok) {
+        return region;
+      }
+      const scopes = parseScopes(input.scopes);
+      if (!scopes.ok) {
+        return scopes;
       }
       const record: SessionRecord = {
         id: newId(),

@@ -227,7 +227,7 @@ describe('adding a session', () => {
     [{ startUrl: 'nonsense' }, 'input.start-url-invalid'],
     [{ region: '' }, 'input.region-missing'],
     [{ region: 'us_west-2' }, 'input.region-invalid'],
-    [{ scopes: 'a b' }, 'input.scopes-invalid'],
+    [{ scopes: 'a;b' }, 'input.scopes-invalid'],
   ])('refuses %j with %s', async (change, code) => {
     const { intents } = await setUp();
     const added = await intents.sessions.addAws(
