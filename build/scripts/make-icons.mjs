@@ -93,9 +93,6 @@ await runMain(async () => {
           );
         }
       }
-      const template = traySign(state, { ink: 'black', alert: 'black' });
-      writeFileSync(`${folder}/tray/${state}Template.png`, await draw(template, 18));
-      writeFileSync(`${folder}/tray/${state}Template@2x.png`, await draw(template, 36));
     }
     /** @type {Map<number, Buffer>} */
     const app = new Map();

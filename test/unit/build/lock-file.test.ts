@@ -8,6 +8,8 @@ interface LockEntry {
   readonly integrity?: string;
   readonly link?: boolean;
   readonly inBundle?: boolean;
+  readonly dependencies?: Record<string, string>;
+  readonly optionalDependencies?: Record<string, string>;
 }
 
 const read = (name: string): unknown => JSON.parse(readFileSync(inProject(name), 'utf8'));
@@ -15,7 +17,24 @@ const lock = read('package-lock.json') as { lockfileVersion: number; packages: R
 const manifest = read('package.json') as Record<string, Record<string, string> | undefined>;
 const entries = Object.entries(lock.packages).filter(([path]) => path !== '');
 
+/** Where Node would look for a package, from the nearest folder upwards. */
+function* places(from: string, name: string): Generator<string> {
+  const folders = from.split(/(?=node_modules\/)/).map((part) => part.replace(/\/$/, ''));
+  for (let depth = folders.length; depth >= 0; depth -= 1) {
+    yield [...folders.slice(0, depth), `node_modules/${name}`].join('/');
+  }
+}
+
 describe('the lock file (R-34)', () => {
+  it('holds all that its packages ask for, those for other systems too, as `npm ci` demands', () => {
+    const missing = entries.flatMap(([path, { dependencies, optionalDependencies }]) =>
+      Object.keys({ ...dependencies, ...optionalDependencies })
+        .filter((name) => ![...places(path, name)].some((place) => place in lock.packages))
+        .map((name) => `${name} for ${path}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
   it('names a SHA-512 for every package', () => {
     const without = entries.filter(
       ([, { integrity, inBundle }]) => inBundle !== true && integrity?.startsWith('sha512-') !== true,
