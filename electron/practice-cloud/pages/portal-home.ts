@@ -22,7 +22,7 @@ export function portalHomePage(options: PortalHomePage): Answer {
     (account) =>
       html`<tr>
         <td>${account.accountName ?? ''}</td>
-        <td>${account.accountId}</td>
+        <td class="id">${account.accountId}</td>
         <td>${account.emailAddress ?? ''}</td>
       </tr>`,
   );

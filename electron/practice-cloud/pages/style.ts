@@ -22,7 +22,7 @@ main.wide { max-width: 56rem; }
 h1 { margin: 0 0 0.75rem; font-size: 1.5rem; line-height: 1.25; overflow-wrap: anywhere; }
 p, ul { margin: 0 0 1rem; }
 strong, td { overflow-wrap: anywhere; }
-.notice { padding: 0.75rem 1rem; border-radius: 0.5rem; background: var(--notice); color: var(--on-notice); }
+.notice { margin: 1.5rem 0 0; padding: 0.75rem 1rem; border-radius: 0.5rem; background: var(--notice); color: var(--on-notice); }
 .quiet { color: var(--quiet); }
 .bad { color: var(--bad); font-weight: 600; }
 .code { font: 700 2rem/1.2 ui-monospace, "Liberation Mono", monospace; letter-spacing: 0.08em; text-align: center; }
@@ -36,9 +36,10 @@ button {
   border: 1px solid var(--accent); background: var(--card); color: var(--accent);
 }
 button.primary { background: var(--accent); color: var(--on-accent); }
-.actions { display: flex; flex-wrap: wrap; gap: 0.75rem; margin-top: 1.5rem; }
+.actions { display: flex; flex-wrap: wrap; gap: 0.75rem; margin: 1.5rem 0; }
 a { color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+td.id { white-space: nowrap; overflow-wrap: normal; font-variant-numeric: tabular-nums; }
 table { width: 100%; border-collapse: collapse; margin: 0 0 1rem; }
 th, td { padding: 0.4rem 0.75rem 0.4rem 0; text-align: left; border-bottom: 1px solid var(--line); }
 `;

@@ -8,7 +8,7 @@ export const words = {
     lead: 'Choose who you want to be. Any name works, and there is no password.',
     user: 'User name',
     hint: '2 to 64 letters, digits or any of . _ - + = , @',
-    badUser: 'Enter 2 to 64 letters, digits or any of . _ - + = , @',
+    badUser: 'That is not a user name: enter 2 to 64 letters, digits or any of . _ - + = , @',
     submit: 'Sign in',
     sampleUser: 'sam.practice@example.com',
   },
