@@ -56,7 +56,8 @@ export async function applyEditPlan(
 ): Promise<Result<AppliedEdit>> {
   return store.exclusive(path, async () => {
     let backup: string | null = null;
-    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    let tried: Pick<AppliedEdit, 'plan' | 'before'> | null = null;
+    for (let attempt = 0; ; attempt += 1) {
       const planned = await readAndPlan(store, path, makePlan);
       if (!planned.ok) return planned;
       const { snapshot, before, plan } = planned.value;
@@ -67,7 +68,9 @@ export async function applyEditPlan(
       ) {
         return err(appError('config.changed-on-disk', { file: path }));
       }
-      if (!plan.changed) return ok({ plan, before, backup });
+      // After a conflict the change may be there all the same; how to take it back is known from the try.
+      if (!plan.changed) return ok({ ...(tried ?? { plan, before }), backup });
+      if (attempt === TRIES) return err(appError('config.changed-on-disk', { file: path }));
       if (!keepsEverythingElse(before, plan)) return err(appError('app.internal'));
       if (backup === null && snapshot !== null && options.backupAt != null && !holdsSecret(before)) {
         const made = await makeBackup(store, path, before, options.backupAt);
@@ -82,8 +85,8 @@ export async function applyEditPlan(
       });
       if (replaced.ok) return ok({ plan, before, backup });
       if (replaced.error.code !== 'config.changed-on-disk') return err(inFile(replaced.error, path));
+      tried = { plan, before };
     }
-    return err(appError('config.changed-on-disk', { file: path }));
   });
 }
 

@@ -2,7 +2,7 @@ import { valueOf } from './aws-config.ts';
 import type { SectionChange, SectionEdit } from './edit-plan.ts';
 import type { EditValue } from './edit-rules.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
-import { isSecretKey } from './secret-keys.ts';
+import { isCredentialKey } from './secret-keys.ts';
 import { identifySection, plainHeader, sectionKey } from './section-names.ts';
 import type { AwsFileKind } from './section-names.ts';
 
@@ -54,7 +54,7 @@ export function unexpectedChange(
   return false;
 }
 
-/** The edits that lead back from `after` to what the changed sections said before, without values of secret keys. */
+/** The edits that lead back from `after` to what the changed sections said before, without credentials. */
 export function inverseOf(
   before: IniDocument,
   after: IniDocument,
@@ -76,7 +76,7 @@ export function inverseOf(
     for (const { key } of now?.entries ?? [])
       if (was.entries.every((entry) => entry.key !== key)) set.set(key, null);
     for (const { key, value } of was.entries) {
-      if (isSecretKey(key) || now?.entries.some((entry) => entry.key === key && entry.value === value))
+      if (isCredentialKey(key) || now?.entries.some((entry) => entry.key === key && entry.value === value))
         continue;
       const parsed = valueOf(value);
       // An empty value reads as none for half of the readers, and none is written.

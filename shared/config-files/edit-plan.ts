@@ -30,6 +30,8 @@ export interface RemoveEdit {
 /** Takes a change back byte for byte if the places it touched still look as it left them; else does `otherwise`. */
 export interface RestoreEdit {
   readonly restore: readonly TextHunk[];
+  /** All sections that it may touch. */
+  readonly sections: readonly string[];
   readonly otherwise: readonly SectionEdit[];
 }
 
@@ -98,7 +100,7 @@ export function planEdits(
 
 /** The plain spellings of the sections that edits name. */
 export function editedSections(edits: readonly Edit[]): string[] {
-  return [...new Set(sectionEditsOf(edits).map((edit) => edit.section))];
+  return [...new Set(edits.flatMap((edit) => ('restore' in edit ? edit.sections : [edit.section])))];
 }
 
 function sectionEditsOf(edits: readonly Edit[]): SectionEdit[] {
@@ -123,7 +125,7 @@ function outcome(
   return {
     text: planned,
     changed: true,
-    inverse: keepable ? [{ restore: hunks, otherwise }] : otherwise,
+    inverse: keepable ? [{ restore: hunks, sections, otherwise }] : otherwise,
     sections,
     kind,
   };

@@ -11,11 +11,16 @@ export function isSecretKey(key: string): boolean {
   return SECRET_NAME.test(key) && !NOT_SECRET.test(key);
 }
 
+/** Secrets, and the key id that is of no use without its secret; undo leaves all of these as they are. */
+export function isCredentialKey(key: string): boolean {
+  return key === 'aws_access_key_id' || isSecretKey(key);
+}
+
 const ASSIGNMENT = /^([\s#;]*)([^=:\s][^=:]*?)(\s*[=:]\s*)(.*)$/s;
 const ACCESS_KEY_ID = /\b((?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{4})[A-Z0-9]{4,}([A-Z0-9]{4})\b/g;
 /** Long runs of base64 with capitals, small letters and digits: a key or token in an unexpected place. */
 const LONG_RANDOM =
-  /(?<![A-Za-z0-9+/=_-])(?=[^\s]*[A-Z])(?=[^\s]*[a-z])(?=[^\s]*[0-9])[A-Za-z0-9+/_-]{40,}={0,2}/g;
+  /(?<![A-Za-z0-9+/=_-])(?=[a-z0-9+/_-]*[A-Z])(?=[A-Z0-9+/_-]*[a-z])(?=[A-Za-z+/_-]*[0-9])[A-Za-z0-9+/_-]{40,}={0,2}/g;
 
 /**
  * Masks the lines of a config file for showing: values of secret keys, also where they are commented out, continued on
