@@ -9,6 +9,7 @@ import { compose } from './compose.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { createNativeTray } from './native-tray.ts';
 import { acquireSingleInstance } from './single-instance.ts';
+import { systemTimeStyle } from './time-style.ts';
 import { createTrayController } from './tray.ts';
 import { createWindows } from './windows.ts';
 
@@ -64,6 +65,7 @@ export async function run(): Promise<void> {
     },
   });
   const { core, log, clock, scheduler, t } = composition;
+  const timeStyle = { locale: 'en', timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone };
   const lifecycle = createLifecycle(app, { scheduler, log });
   const windows = createWindows({
     log,
@@ -111,7 +113,7 @@ export async function run(): Promise<void> {
       windows.open(view);
     },
     t,
-    style: { locale: 'en', timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone },
+    style: timeStyle,
     clock,
     scheduler,
     log,
@@ -127,10 +129,36 @@ export async function run(): Promise<void> {
     void startServices();
   });
 
+  /** The command line is answered once sessions and tokens are known. */
+  async function startBroker(): Promise<void> {
+    const { createBroker } = await import('../broker/socket-server.ts');
+    const broker = createBroker({
+      intents: core.intents,
+      clock,
+      log,
+      translate: t,
+      timeStyle,
+      environment: processEnvironment(),
+      home: app.getPath('home'),
+      userId: process.getuid?.() ?? 0,
+      processId: process.pid,
+      // No kind of session that exists keeps anything in the keychain.
+      secretStorage: () => 'unused',
+    });
+    const started = await broker.start();
+    if (started.ok) {
+      lifecycle.onQuit('broker', () => broker.stop());
+      core.store.update((state) => ({ about: { ...state.about, socket: started.value.path } }));
+    } else {
+      complain(started.error.message);
+    }
+  }
+
   async function startServices(): Promise<void> {
     const { createElectronPower } = await import('../adapters/power.ts');
     composition.follow(createElectronPower());
     await composition.sweep();
     await core.restore();
+    await startBroker();
   }
 }

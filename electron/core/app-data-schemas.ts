@@ -13,6 +13,7 @@ const edit = v.union([
   sectionEdit,
   v.strictObject({
     restore: v.array(v.strictObject({ at: v.number(), now: v.string(), was: v.string() })),
+    sections: v.array(v.string()),
     otherwise: v.array(sectionEdit),
   }),
 ]);

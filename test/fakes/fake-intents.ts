@@ -139,8 +139,6 @@ export function createFakeIntents(initial: AppState = aState()): FakeIntents {
         }),
       copyRole: (...input) => reply('credentials.copyRole', input, { ...credentials }),
       copyProfile: (...input) => reply('credentials.copyProfile', input, { ...credentials }),
-      identity: (...input) =>
-        reply('credentials.identity', input, { accountId: '111122223333', arn: 'arn', name: 'jane' }),
       environmentOf: (...input) => reply('credentials.environmentOf', input, {}),
     },
     profiles: {
