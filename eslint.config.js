@@ -35,7 +35,7 @@ export default defineConfig(
     plugins: { latchkey, 'no-unsanitized': noUnsanitized },
     rules: {
       curly: ['error', 'multi-line'],
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-restricted-exports': [
         'error',
         {
@@ -60,8 +60,19 @@ export default defineConfig(
       'latchkey/explained-disable': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/consistent-type-definitions': 'off',
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' },
+      ],
+      // An asynchronous contract may have an implementation that need not wait.
+      '@typescript-eslint/require-await': 'off',
+      // Ports and use cases are records of closures, whatever syntax declares them.
+      '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
@@ -71,7 +82,8 @@ export default defineConfig(
   },
   {
     files: ['shared/**', 'electron/**', 'renderer/**'],
-    ignores: ['electron/adapters/**'],
+    // The adapters of main, and those of the window with the file that puts it together.
+    ignores: ['electron/adapters/**', 'renderer/state/timers.ts', 'renderer/main.tsx'],
     rules: { 'latchkey/no-ambient': 'error' },
   },
   {
@@ -85,8 +97,7 @@ export default defineConfig(
   {
     files: ['test/**'],
     rules: {
-      // Fakes implement asynchronous ports without waiting for anything.
-      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
