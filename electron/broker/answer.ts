@@ -103,16 +103,16 @@ function headerText(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1');
 }
 
-/** Cuts a line of standard error to what a trailer can carry, between characters. */
+/** What a trailer can carry: no control characters, and cut between characters where it is too long. */
 function fitErrorLine(line: string): string {
   let size = 0;
   let kept = '';
-  for (const character of line) {
+  for (const character of line.replace(/[\u0000-\u001f\u007f]/g, ' ')) {
     size += Buffer.byteLength(character);
     if (size > longestErrorLine) {
       return `${kept}…`;
     }
     kept += character;
   }
-  return line;
+  return kept;
 }

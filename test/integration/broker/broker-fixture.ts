@@ -26,8 +26,10 @@ export interface RunResult {
 export interface Run {
   readonly child: ChildProcess;
   readonly result: Promise<RunResult>;
-  /** What has arrived on standard output until now. */
-  stdout(): string;
+  /** Settles once standard output holds this. */
+  readonly printed: (text: string) => Promise<void>;
+  /** Ctrl-C: the shell and curl both get it. */
+  readonly interrupt: () => void;
 }
 
 export interface BrokerFixture extends BrokerIntents {
@@ -46,6 +48,7 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly script?: string;
   readonly cwd?: string;
+  readonly input?: string;
 }
 
 /** A folder that only this user can write; `remove` it at the end. */
@@ -108,18 +111,37 @@ export function runClient(args: readonly string[], options: RunOptions = {}): Ru
   const child = spawn(program, [...programArgs, options.script ?? client, ...args], {
     env: { PATH: '/usr/bin:/bin', ...options.env },
     cwd: options.cwd ?? '/',
-    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+    stdio: 'pipe',
   });
+  // The client may have ended before it is read.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(options.input ?? '');
   const out: Buffer[] = [];
   const errors: Buffer[] = [];
+  const stdout = () => Buffer.concat(out).toString('utf8');
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
-  const stdout = () => Buffer.concat(out).toString('utf8');
   const result = new Promise<RunResult>((done, failed) => {
     child.on('error', failed);
     child.on('close', (code) =>
       done({ code, stdout: stdout(), stderr: Buffer.concat(errors).toString('utf8') }),
     );
   });
-  return { child, result, stdout };
+  return {
+    child,
+    result,
+    printed: (text) =>
+      new Promise((done, failed) => {
+        const look = () => stdout().includes(text) && done();
+        child.stdout.on('data', look);
+        child.on('close', () => failed(new Error(`ended without printing ${text}`)));
+        look();
+      }),
+    interrupt() {
+      if (child.pid !== undefined) {
+        process.kill(-child.pid, 'SIGINT');
+      }
+    },
+  };
 }
