@@ -67,7 +67,7 @@ function isOwn(stats: BigIntStats): boolean {
 }
 
 async function nearestDirectory(path: string, missing: string): Promise<string> {
-  for (let directory = dirname(missing); ; directory = dirname(directory)) {
+  for (let directory = missing; ; directory = dirname(directory)) {
     if ((await realDirectory(directory)) !== null) return directory;
     if ((await linkAt(directory)) !== null) throw unsafeTarget(path, 'dangling-link');
     if (directory === dirname(directory)) throw unsafeTarget(path, 'not-a-directory');
