@@ -21,7 +21,7 @@ export interface NativeTrayOptions {
 }
 
 /** Sizes in pixels: the one that panels of the platform ask for, and the one for double density. */
-const sizesOf = (platform: string): readonly [number, number] => (platform === 'linux' ? [24, 32] : [16, 32]);
+const sizesOf = (platform: string): readonly [number, number] => (platform === 'linux' ? [24, 48] : [16, 32]);
 
 /** Electron's tray item. It exists, with its icon, once this returns. */
 export function createNativeTray(icon: TrayIcon, options: NativeTrayOptions): NativeTray {
