@@ -12,19 +12,28 @@ interface ErrorEntry {
   readonly message: string;
   readonly hint: string;
   readonly named?: string;
+  readonly reasons?: Readonly<Record<string, string>>;
 }
 
 /**
  * The words for `error` in the language of `t`. The fuller wording is used only when every parameter it names is known,
- * so no placeholder ever shows. Plain text: show it as text, never as markup.
+ * so no placeholder ever shows; a known `reason` leads the hint. Plain text: show it as text, never as markup.
  */
 export function translateError(t: Translate, error: AppError): ErrorText {
   const params = error.params ?? {};
-  const named = entryOf(error.code).named;
+  const { named, reasons } = entryOf(error.code);
   const full = named !== undefined && placeholders(named).every((name) => name in params);
+  const hint = t(`errors.${error.code}.hint`, params);
+  const reason = String(params['reason'] ?? '');
   return {
     message: t(`errors.${error.code}.${full ? 'named' : 'message'}` as MessageKey, params),
-    hint: t(`errors.${error.code}.hint`, params),
+    hint:
+      reasons !== undefined && Object.hasOwn(reasons, reason)
+        ? t('window.common.sentences', {
+            message: t(`errors.${error.code}.reasons.${reason}` as MessageKey),
+            hint,
+          })
+        : hint,
   };
 }
 

@@ -48,7 +48,7 @@ export const errors = {
     },
     'endpoint-invalid': {
       message: 'An endpoint override is not a usable address.',
-      named: 'The endpoint override {{name}} is not a usable address.',
+      named: 'The endpoint override {{variable}} is not a usable address.',
       hint: 'Nothing was sent. It must begin with https://, or with http:// and a loopback address.',
     },
     'profile-name-invalid': {
@@ -73,11 +73,12 @@ export const errors = {
     },
     'account-invalid': {
       message: 'That is not an AWS account id.',
+      named: '“{{account}}” is not an AWS account id.',
       hint: 'Nothing was done. An account id is 12 digits, like 111122223333.',
     },
     'role-unknown': {
       message: 'That account and role are not in the list of this session.',
-      named: 'The role “{{roleName}}” of account {{accountId}} is not in the list of this session.',
+      named: 'The role “{{role}}” is not in the list of this session.',
       hint: 'Nothing was done. Refresh the list; if it stays away, ask your administrator for access.',
     },
     'value-invalid': {
@@ -96,6 +97,19 @@ export const errors = {
       message: 'The AWS config file has a line that strict readers reject.',
       named: 'Line {{line}} of {{file}} is one that strict readers reject.',
       hint: 'The file was not touched. Correct that line in an editor, then try again.',
+      reasons: {
+        bom: 'It begins with a byte order mark.',
+        'key-before-section': 'It has a key before the first section.',
+        'unclosed-header': 'Its section header has no closing bracket.',
+        'empty-header': 'Its section header is empty.',
+        'duplicate-section': 'It begins a section that is there already.',
+        'duplicate-key': 'It repeats a key of its section.',
+        'line-without-equals': 'It is neither a section nor a key with a value.',
+        'line-without-key': 'It has a value without a key.',
+        'nested-line-without-equals': 'It is indented below a key but has no value of its own.',
+        'same-section-twice': 'It writes a section a second time that readers take for the same.',
+        'layout-unsafe': 'What stands around it could change its meaning in an edit.',
+      },
     },
     'not-utf8': {
       message: 'The AWS config file is not plain UTF-8 text.',
@@ -121,6 +135,16 @@ export const errors = {
       message: 'The file is not one that can be replaced safely.',
       named: '{{file}} is not a file that can be replaced safely.',
       hint: 'Nothing was changed. It must be an ordinary file of your own, or a link to one, in a folder that only you can write.',
+      reasons: {
+        'not-a-file': 'It is not an ordinary file.',
+        'not-a-directory': 'Part of its path is not a folder.',
+        owner: 'It belongs to somebody else.',
+        'hard-link': 'It has a second name on the disk that would go on with the old content.',
+        'link-loop': 'It is a link that leads back to itself.',
+        'dangling-link': 'It is a link to something that is not there.',
+        'directory-owner': 'Its folder belongs to somebody else.',
+        'directory-writable': 'Others may write in its folder.',
+      },
     },
     'disk-full': {
       message: 'The disk is full.',
@@ -139,7 +163,7 @@ export const errors = {
     },
     'foreign-section': {
       message: 'That entry was not written by Latchkey.',
-      named: '“{{name}}” was not written by Latchkey.',
+      named: '“{{section}}” was not written by Latchkey.',
       hint: 'It was left as it is. Choose another name, or change it in an editor.',
     },
     'nothing-to-undo': {
@@ -165,7 +189,7 @@ export const errors = {
   'sign-in': {
     required: {
       message: 'You are not signed in.',
-      named: 'You are not signed in to {{name}}.',
+      named: 'You are not signed in to {{session}}.',
       hint: 'Nothing was done. Sign in, then try again.',
     },
     denied: {
@@ -198,7 +222,6 @@ export const errors = {
     },
     'wrong-region': {
       message: 'This portal is not in the region of the session.',
-      named: 'This portal is not in {{region}}.',
       hint: 'Nothing was written. Add the session with the region that the portal shows under “Access keys”.',
     },
     'port-unavailable': {
@@ -221,7 +244,6 @@ export const errors = {
     },
     forbidden: {
       message: 'You no longer have access to that account and role.',
-      named: 'You no longer have access to {{roleName}} in account {{accountId}}.',
       hint: 'Your sign-in is still good. Refresh the list, or ask your administrator for access.',
     },
     'not-found': {
@@ -303,6 +325,7 @@ export const errors = {
   browser: {
     'url-refused': {
       message: 'That link does not lead to a sign-in page of the vendor.',
+      named: 'The link to {{host}} does not lead to a sign-in page of the vendor.',
       hint: 'It was not opened. Check the start URL of the session.',
     },
   },

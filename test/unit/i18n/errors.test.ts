@@ -35,6 +35,17 @@ describe('the words of an error', () => {
     expect(message).toBe('The AWS config file has a line that strict readers reject.');
   });
 
+  it('tells the reason where one is known, and leaves out one that is not', () => {
+    const hint = (reason: string) =>
+      translateError(t, { code: 'config.file-broken', params: { reason } }).hint;
+    expect(hint('duplicate-key')).toBe(
+      'It repeats a key of its section. The file was not touched. Correct that line in an editor, then try again.',
+    );
+    expect(hint('toString')).toBe(
+      'The file was not touched. Correct that line in an editor, then try again.',
+    );
+  });
+
   it('keeps a hostile parameter as text', () => {
     const name = '<img src=x onerror=alert(1)> {{hint}} $t(errors.app.internal.message)';
     const { message } = translateError(t, { code: 'input.session-unknown', params: { name } });
