@@ -91,10 +91,7 @@ export class PracticeWorld {
     this.#seed = seed;
   }
 
-  /**
-   * Adds a portal of its own size, or gives back the one with that id unchanged if `size` is the one it has been made
-   * with. Throws on an id or a size that cannot be.
-   */
+  /** Adds a portal of its own size, in the place of one with that id. Throws on an id or a size that cannot be. */
   addPortal(id: string, size: PortalSize, hostileNames = false): PortalWorld {
     if (!PORTAL_ID.test(id)) throw new Error(`not a portal id: ${id}`);
     if (!within(size.accounts, MAX_ACCOUNTS) || !within(size.rolesPerAccount, MAX_ROLES)) {
