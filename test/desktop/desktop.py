@@ -20,7 +20,7 @@ Given to the command
                     record (nothing), follow (GET it and its redirects with curl), fail (exit 3 as without a browser),
                     run COMMAND (hand it over: starts COMMAND with the URL as its last argument)
 
-Debian packages: xvfb dbus openbox xfce4-panel xfconf dunst gnome-keyring curl python3-dbus.
+Debian packages: xvfb dbus openbox xfce4-panel xfconf dunst gnome-keyring curl python3-dbus imagemagick.
 """
 import ctypes
 import os
@@ -38,6 +38,7 @@ KEYRING_PASSWORD = b'practice'
 PR_SET_CHILD_SUBREAPER = 36
 START_SECONDS = 30
 GRACE_SECONDS = 3
+WALLPAPER = 'gradient:#5b6078-#2a2d3d'
 
 XDG_OPEN = r"""#!/bin/sh
 printf '%s\n' "$1" >>"$DESKTOP_URLS"
@@ -250,6 +251,8 @@ class Desktop:
             lambda fd: ('dbus-daemon', *options, f'--print-address={fd}')
         )
         self.spawn('openbox')
+        if shutil.which('display'):
+            self.spawn('display', '-window', 'root', '-size', self.size, WALLPAPER)
         names = []
         if 'keyring' not in self.without:
             self.start_keyring()
