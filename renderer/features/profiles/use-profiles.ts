@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react';
+import type { AppError } from '../../../shared/model/app-error.ts';
+import type { ProfileRow } from '../../../shared/model/profile.ts';
+import { useAppState, useBridge } from '../../state/services.tsx';
+
+interface Profiles {
+  /** Null until the first answer; the last good one while a newer is awaited. */
+  readonly rows: readonly ProfileRow[] | null;
+  readonly error: AppError | null;
+  readonly again: () => void;
+}
+
+/** All profiles, read anew when AppState says that the files changed. */
+export function useProfiles(): Profiles {
+  const bridge = useBridge();
+  const revision = useAppState((state) => state.profilesRevision);
+  const [attempt, setAttempt] = useState(0);
+  const [rows, setRows] = useState<readonly ProfileRow[] | null>(null);
+  const [error, setError] = useState<AppError | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    void bridge.profiles.list({}).then((reply) => {
+      if (!wanted) return;
+      if (reply.ok) setRows(reply.value.rows);
+      setError(reply.ok ? null : reply.error);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [attempt, bridge, revision]);
+  return {
+    rows,
+    error,
+    again: () => {
+      setAttempt(attempt + 1);
+    },
+  };
+}

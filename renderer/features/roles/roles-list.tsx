@@ -1,0 +1,181 @@
+import { useEffect, useImperativeHandle, useMemo, useRef, type Ref } from 'react';
+import type { ExportFormat } from '../../../shared/model/credentials.ts';
+import { keyOf } from '../../../shared/search/search.ts';
+import { useAppState, useTranslate } from '../../state/services.tsx';
+import { useShowOverlay } from '../../state/overlay.tsx';
+import { AccountRow } from './account-row.tsx';
+import { HeadingRow, SessionRow } from './heading-rows.tsx';
+import { isRow, type AccountItem, type ListItem, type RoleItem } from './list-items.ts';
+import { RoleRow } from './role-row.tsx';
+import { useRowFocus } from './use-row-focus.ts';
+import { useSteadyList } from './use-steady-list.ts';
+import type { useCopyCredentials } from './use-copy-credentials.ts';
+import styles from './roles-list.module.css';
+
+/** What the search field may ask of the list. */
+export interface RolesListHandle {
+  focusFirst(): void;
+}
+
+interface RolesListProps {
+  readonly ref: Ref<RolesListHandle>;
+  readonly items: readonly ListItem[];
+  /** A new value starts at the top. */
+  readonly scrollKey: string;
+  readonly copying: ReturnType<typeof useCopyCredentials>;
+  readonly onFold: (key: string, expanded: boolean) => void;
+  readonly onLeaveUpwards: () => void;
+  /** Whether pointer or focus are in the list, so that it must hold still. */
+  readonly onHeld: (held: boolean) => void;
+}
+
+/** Accounts and roles as a tree grid that renders only what can be seen. */
+export function RolesList({
+  ref,
+  items,
+  scrollKey,
+  copying,
+  onFold,
+  onLeaveUpwards,
+  onHeld,
+}: RolesListProps) {
+  const t = useTranslate();
+  const showOverlay = useShowOverlay();
+  const frame = useRef<HTMLDivElement>(null);
+  const focus = useRowFocus(items);
+  const { activeKey, activate } = focus;
+  const { virtualizer, reveal, onPointerOver } = useSteadyList(frame, items, activeKey);
+  const sessions = useAppState((state) =>
+    state.sessions.map(({ record }) => ({ id: record.id, name: record.name })),
+  );
+  const credentials = useAppState((state) => state.credentials);
+  const expiries = useMemo(
+    () => new Map(credentials.map((view) => [keyOf(view), view.expiresAt])),
+    [credentials],
+  );
+  const names = useMemo(() => new Map(sessions.map(({ id, name }) => [id, name])), [sessions]);
+
+  const handlers = useStableHandlers({
+    copy: (item: RoleItem, format?: ExportFormat) => {
+      copying.copy(item.role, item.accountName, format);
+    },
+    save: (item: RoleItem) => {
+      showOverlay({ type: 'save-profile', role: item.role, accountName: item.accountName });
+    },
+    fold: (item: AccountItem, expanded: boolean) => {
+      activate(item.key, true);
+      onFold(item.key, expanded);
+    },
+  });
+  useEffect(() => {
+    focus.bind({ reveal, copy: handlers.copy, fold: handlers.fold, leaveUpwards: onLeaveUpwards });
+  });
+  useEffect(() => {
+    frame.current?.scrollTo({ top: 0 });
+  }, [scrollKey]);
+  useImperativeHandle(ref, () => ({ focusFirst: focus.focusFirst }));
+
+  const firstRow = items.find(isRow)?.key ?? null;
+  const tabbableKey =
+    activeKey !== null && items.some((item) => item.key === activeKey) ? activeKey : firstRow;
+  const keyUnder = (target: EventTarget) =>
+    (target as HTMLElement).closest<HTMLElement>('[data-key]')?.dataset['key'] ?? null;
+
+  return (
+    <div
+      ref={frame}
+      className={styles['frame']}
+      onPointerOver={(event) => {
+        onPointerOver(keyUnder(event.target));
+        onHeld(true);
+      }}
+      onPointerLeave={() => {
+        onPointerOver(null);
+        onHeld(frame.current?.contains(document.activeElement) === true);
+      }}
+      onFocus={(event) => {
+        onHeld(true);
+        const key = keyUnder(event.target);
+        if (key !== null && key !== activeKey) activate(key, false);
+      }}
+      onBlur={(event) => {
+        const stays =
+          frame.current?.contains(event.relatedTarget) === true || frame.current?.matches(':hover') === true;
+        if (!stays) onHeld(false);
+      }}
+    >
+      {/* eslint-disable-next-line jsx-a11y/interactive-supports-focus -- its rows take the focus */}
+      <div
+        role="treegrid"
+        aria-label={t('window.roles.list')}
+        aria-rowcount={items.length}
+        aria-colcount={4}
+        className={styles['grid']}
+        style={{ height: `${virtualizer.getTotalSize()}px` }}
+        onKeyDown={focus.onKeyDown}
+      >
+        {virtualizer.getVirtualItems().map(({ index, start, key }) => {
+          const item = items[index];
+          switch (item?.kind) {
+            case 'heading':
+              return <HeadingRow key={key} item={item} index={index} top={start} />;
+            case 'session':
+              return <SessionRow key={key} item={item} index={index} top={start} />;
+            case 'account':
+              return (
+                <AccountRow
+                  key={key}
+                  item={item}
+                  index={index}
+                  top={start}
+                  active={item.key === activeKey}
+                  tabbable={item.key === tabbableKey}
+                  onFold={handlers.fold}
+                />
+              );
+            case 'role': {
+              const mixed =
+                sessions.length > 1 && (item.key.startsWith('recent/') || item.key.startsWith('results/'));
+              return (
+                <RoleRow
+                  key={key}
+                  item={item}
+                  index={index}
+                  top={start}
+                  active={item.key === activeKey}
+                  tabbable={item.key === tabbableKey}
+                  sessionName={mixed ? (names.get(item.role.sessionId) ?? null) : null}
+                  expiresAt={expiries.get(keyOf(item.role)) ?? null}
+                  copyStatus={copying.status.get(keyOf(item.role)) ?? null}
+                  format={copying.format}
+                  onCopy={handlers.copy}
+                  onSave={handlers.save}
+                />
+              );
+            }
+            case undefined:
+              return null;
+          }
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** The same functions for ever, doing what the newest ones do: rows then need not render again for them. */
+function useStableHandlers<T extends Record<string, (...args: never[]) => void>>(handlers: T): T {
+  const latest = useRef(handlers);
+  useEffect(() => {
+    latest.current = handlers;
+  });
+  return useMemo(() => {
+    const stable = Object.keys(handlers).map((name) => [
+      name,
+      (...args: never[]) => {
+        latest.current[name]?.(...args);
+      },
+    ]);
+    return Object.fromEntries(stable) as T;
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- made once: the names never change
+  }, []);
+}

@@ -1,0 +1,96 @@
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import type { RecentRole } from '../../../shared/model/app-state.ts';
+import type { SessionId } from '../../../shared/model/session.ts';
+import { emptyCatalog } from '../../../shared/search/catalog-index.ts';
+import { search } from '../../../shared/search/search.ts';
+import { useAppState, useCatalogs, useTranslate } from '../../state/services.tsx';
+import { SessionStrip } from '../sessions/session-strip.tsx';
+import { browseItems, resultItems, type RoleItem } from './list-items.ts';
+import { ListingProgress } from './listing-progress.tsx';
+import { NoMatch, SessionWithoutRoles } from './roles-empty.tsx';
+import { RolesList, type RolesListHandle } from './roles-list.tsx';
+import { SearchField } from './search-field.tsx';
+import { useCopyCredentials } from './use-copy-credentials.ts';
+import styles from './roles-view.module.css';
+
+/** Every account and role of every session, with search, clocks and what can be done. */
+export function RolesView() {
+  const t = useTranslate();
+  const sessionIds = useAppState((state) => state.sessions.map(({ record }) => record.id));
+  const [chosen, setChosen] = useState<SessionId | null>(null);
+  const only = chosen !== null && sessionIds.includes(chosen) ? chosen : null;
+  const [query, setQuery] = useState('');
+  const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const [held, setHeld] = useState(false);
+  const copying = useCopyCredentials();
+  const list = useRef<RolesListHandle>(null);
+  const viewElement = useRef<HTMLDivElement>(null);
+
+  const shownIds = useMemo(() => (only === null ? sessionIds : [only]), [only, sessionIds]);
+  const all = useCatalogs();
+  const catalogs = useMemo(() => shownIds.map((id) => all.get(id) ?? emptyCatalog(id)), [all, shownIds]);
+  const recents = useSteadyRecents(held);
+
+  const wanted = useDeferredValue(query);
+  const searching = wanted.trim() !== '';
+  const items = useMemo(() => {
+    const listed = catalogs.filter((catalog) => catalog.accounts.length > 0);
+    return searching
+      ? resultItems(search(listed, wanted, recents))
+      : browseItems({ catalogs: listed, recents, folds });
+  }, [catalogs, folds, recents, searching, wanted]);
+
+  const nothingListed = catalogs.every((catalog) => catalog.accounts.length === 0);
+  const nothingFound = searching && items.length === 1;
+  const soleId = shownIds.length === 1 ? (shownIds[0] ?? null) : null;
+
+  const copyFirst = () => {
+    // Enter may come before the list has caught up with the last letter.
+    const hits = query === wanted ? items : resultItems(search(catalogs, query, recents));
+    const best = hits.find((item): item is RoleItem => item.kind === 'role');
+    if (best !== undefined) copying.copy(best.role, best.accountName);
+  };
+
+  return (
+    <div ref={viewElement} className={styles['view']}>
+      <h1 className="visually-hidden">{t('window.nav.roles')}</h1>
+      <SearchField
+        value={query}
+        onChange={setQuery}
+        onDown={() => list.current?.focusFirst()}
+        onEnter={copyFirst}
+      />
+      <SessionStrip only={only} onOnly={setChosen} offeredBelow={nothingListed ? soleId : null} />
+      <ListingProgress only={only} />
+      {nothingListed && soleId !== null && <SessionWithoutRoles sessionId={soleId} />}
+      {nothingListed && soleId === null && <SessionWithoutRoles sessionId={null} />}
+      {!nothingListed && nothingFound && <NoMatch onClear={() => setQuery('')} />}
+      {!nothingListed && !nothingFound && (
+        <RolesList
+          ref={list}
+          items={items}
+          scrollKey={`${only ?? ''}/${wanted}`}
+          copying={copying}
+          onFold={(key, expanded) => {
+            setFolds((before) => new Map(before).set(key, expanded));
+          }}
+          onLeaveUpwards={() => {
+            viewElement.current?.querySelector<HTMLInputElement>('[role=search] input')?.focus();
+          }}
+          onHeld={setHeld}
+        />
+      )}
+      <p role="status" className="visually-hidden">
+        {searching ? t('window.roles.results', { count: Math.max(0, items.length - 1) }) : ''}
+      </p>
+    </div>
+  );
+}
+
+/** Recent roles, not re-ordered while somebody is at the list: copying one must not move the others away. */
+function useSteadyRecents(held: boolean): readonly RecentRole[] {
+  const newest = useAppState((state) => state.recents);
+  const [shown, setShown] = useState(newest);
+  if (!held && shown !== newest) setShown(newest);
+  return held ? shown : newest;
+}

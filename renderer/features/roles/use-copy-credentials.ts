@@ -1,0 +1,86 @@
+import { useState, useSyncExternalStore } from 'react';
+import type { RoleRef } from '../../../shared/model/catalog.ts';
+import type { ExportFormat } from '../../../shared/model/credentials.ts';
+import { keyOf } from '../../../shared/search/search.ts';
+import { timeOfDay } from '../../../shared/time/absolute-time.ts';
+import { useShowOverlay } from '../../state/overlay.tsx';
+import { useServices } from '../../state/services.tsx';
+import { useToasts } from '../../state/toasts.tsx';
+
+/** Where a role's copying stands, for its button. */
+export type CopyStatus = 'busy' | 'done';
+
+const DONE_FOR_MS = 2_000;
+
+interface CopyCredentials {
+  /** Without a format, in the one used last. */
+  readonly copy: (role: RoleRef, accountName: string | null, format?: ExportFormat) => void;
+  readonly status: ReadonlyMap<string, CopyStatus>;
+  readonly format: ExportFormat;
+}
+
+/** Asks main to put a role's credentials on the clipboard. The window itself never sees them. */
+export function useCopyCredentials(): CopyCredentials {
+  const { bridge, t, timers, timeStyle, ticker, preferences } = useServices();
+  const toasts = useToasts();
+  const showOverlay = useShowOverlay();
+  const format = useSyncExternalStore(preferences.subscribe, preferences.copyFormat);
+  const [status, setStatus] = useState<ReadonlyMap<string, CopyStatus>>(new Map());
+
+  const note = (key: string, next: CopyStatus | null) => {
+    setStatus((all) => {
+      const copy = new Map(all);
+      if (next === null) copy.delete(key);
+      else copy.set(key, next);
+      return copy;
+    });
+  };
+  const run = async (role: RoleRef, accountName: string | null, chosen: ExportFormat) => {
+    const key = keyOf(role);
+    if (status.get(key) === 'busy') return;
+    note(key, 'busy');
+    const reply = await bridge.credentials.copy({
+      sessionId: role.sessionId,
+      accountId: role.accountId,
+      roleName: role.roleName,
+      format: chosen,
+    });
+    if (reply.ok) {
+      note(key, 'done');
+      timers.after(DONE_FOR_MS, () => {
+        note(key, null);
+      });
+      toasts.done(
+        t('window.copy.done', {
+          account: accountName ?? role.accountId,
+          role: role.roleName,
+          format: t(`window.formats.${chosen}`),
+          time: timeOfDay(reply.value.expiresAt, ticker.now(), timeStyle),
+        }),
+      );
+      return;
+    }
+    note(key, null);
+    const { code } = reply.error;
+    const signInHelps = code === 'sign-in.required' || code === 'portal.unauthorized';
+    toasts.failed(
+      reply.error,
+      signInHelps
+        ? {
+            label: t('window.session.signIn'),
+            run: () => {
+              showOverlay({ type: 'sign-in', sessionId: role.sessionId, start: true });
+            },
+          }
+        : undefined,
+    );
+  };
+  return {
+    copy: (role, accountName, chosen) => {
+      if (chosen !== undefined) preferences.setCopyFormat(chosen);
+      void run(role, accountName, chosen ?? format);
+    },
+    status,
+    format,
+  };
+}

@@ -1,0 +1,118 @@
+import { useEffect } from 'react';
+import { ExternalLink } from 'lucide-react';
+import type { SessionId, SessionPhase, SignInStep } from '../../../shared/model/session.ts';
+import { MINUTE } from '../../../shared/model/instant.ts';
+import { timeOfDay } from '../../../shared/time/absolute-time.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { useAppState, useBridge, useNow, useServices, useTranslate } from '../../state/services.tsx';
+import { useShowOverlay } from '../../state/overlay.tsx';
+import { useToasts } from '../../state/toasts.tsx';
+import { CopyButton } from './copy-button.tsx';
+import { SignInSteps } from './sign-in-steps.tsx';
+import { useSignIn } from './use-sign-in.ts';
+import styles from './sign-in.module.css';
+
+interface SignInSheetProps {
+  readonly sessionId: SessionId;
+  readonly start: boolean;
+}
+
+type Running = Extract<SessionPhase, { state: 'signing-in' }>;
+
+/** A sign-in under way: what happens now, the link, and a way out. Closing it lets the sign-in go on. */
+export function SignInSheet({ sessionId, start: startNow }: SignInSheetProps) {
+  const t = useTranslate();
+  const bridge = useBridge();
+  const showOverlay = useShowOverlay();
+  const toasts = useToasts();
+  const { stage, start } = useSignIn(sessionId, startNow);
+  const name = useAppState(
+    (state) => state.sessions.find(({ record }) => record.id === sessionId)?.record.name ?? '',
+  );
+
+  const over = stage.stage === 'done' || stage.stage === 'ended';
+  useEffect(() => {
+    if (!over) return;
+    showOverlay(null);
+    if (stage.stage === 'done') toasts.done(t('window.signIn.done', { name }));
+  });
+  const close = () => {
+    showOverlay(null);
+  };
+  const cancel = async () => {
+    const reply = await bridge.signIn.cancel({ sessionId });
+    if (!reply.ok) toasts.failed(reply.error);
+    close();
+  };
+
+  const running = stage.stage === 'running' ? stage.phase : null;
+  const failed = stage.stage === 'failed' ? stage : null;
+  const step: SignInStep = running?.step ?? failed?.step ?? 'preparing';
+  return (
+    <Dialog
+      shape="box"
+      title={t(running?.userCode == null ? 'window.signIn.title' : 'window.signIn.titleDevice', { name })}
+      onClose={close}
+      footer={
+        failed === null ? (
+          <Button onClick={() => void cancel()}>{t('window.common.cancel')}</Button>
+        ) : (
+          <>
+            <Button onClick={close}>{t('window.common.close')}</Button>
+            <Button look="primary" onClick={start}>
+              {t('window.common.tryAgain')}
+            </Button>
+          </>
+        )
+      }
+    >
+      {running?.userCode != null && <DeviceCode code={running.userCode} />}
+      <SignInSteps step={step} done={over} error={failed?.error ?? null} />
+      {running !== null && <SignInLink sessionId={sessionId} phase={running} />}
+    </Dialog>
+  );
+}
+
+/** The code to compare, large enough to read across a desk. */
+function DeviceCode({ code }: { readonly code: string }) {
+  const t = useTranslate();
+  const bridge = useBridge();
+  return (
+    <div className={styles['device']}>
+      <output className={styles['code']} aria-label={t('window.signIn.code')}>
+        {code}
+      </output>
+      <CopyButton label={t('window.signIn.copyCode')} copy={() => bridge.app.copyText({ text: code })} />
+      <p className={styles['compare']}>{t('window.signIn.compare')}</p>
+    </div>
+  );
+}
+
+function SignInLink({ sessionId, phase }: { readonly sessionId: SessionId; readonly phase: Running }) {
+  const { t, timeStyle } = useServices();
+  const bridge = useBridge();
+  const toasts = useToasts();
+  const now = useNow(() => MINUTE);
+  if (phase.linkPreview === null) return null;
+  const open = async () => {
+    const reply = await bridge.signIn.openLink({ sessionId });
+    if (!reply.ok) toasts.failed(reply.error);
+  };
+  return (
+    <div className={styles['link']}>
+      <code className={styles['preview']} title={phase.linkPreview}>
+        {phase.linkPreview}
+      </code>
+      <div className={styles['linkActions']}>
+        <CopyButton label={t('window.signIn.copyLink')} copy={() => bridge.signIn.copyLink({ sessionId })} />
+        <Button icon={<ExternalLink size={14} aria-hidden />} onClick={() => void open()}>
+          {t('window.signIn.openAgain')}
+        </Button>
+        <span className={styles['deadline']}>
+          {t('window.signIn.waitsUntil', { time: timeOfDay(phase.deadline, now, timeStyle) })}
+        </span>
+      </div>
+    </div>
+  );
+}

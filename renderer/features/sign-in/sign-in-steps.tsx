@@ -1,0 +1,78 @@
+import { Check, LoaderCircle, X } from 'lucide-react';
+import type { AppError } from '../../../shared/model/app-error.ts';
+import type { SignInStep } from '../../../shared/model/session.ts';
+import { translateError } from '../../../shared/i18n/error-text.ts';
+import { joined } from '../../components/button.tsx';
+import { useTranslate } from '../../state/services.tsx';
+import styles from './sign-in.module.css';
+
+const SHOWN = ['browser', 'approval', 'accounts'] as const;
+type StepState = 'done' | 'current' | 'failed' | 'ahead';
+
+interface SignInStepsProps {
+  readonly step: SignInStep;
+  readonly done: boolean;
+  /** Why the step failed; stands where the step was. */
+  readonly error: AppError | null;
+}
+
+/** Browser → Approval → Accounts, the current one alive. */
+export function SignInSteps({ step, done, error }: SignInStepsProps) {
+  const t = useTranslate();
+  const at = step === 'preparing' ? 0 : SHOWN.indexOf(step);
+  return (
+    <ol className={styles['steps']}>
+      {SHOWN.map((one, place) => {
+        const state: StepState =
+          done || place < at ? 'done' : place > at ? 'ahead' : error === null ? 'current' : 'failed';
+        return (
+          <li
+            key={one}
+            className={joined(styles['step'], styles[state])}
+            aria-current={state === 'current' ? 'step' : undefined}
+          >
+            <span className={styles['marker']}>
+              <StepMark state={state} number={place + 1} />
+            </span>
+            <div className={styles['stepWords']}>
+              <p className={styles['stepName']}>
+                {t(`window.signIn.${one}`)}
+                {state === 'done' && <span className="visually-hidden">, {t('window.signIn.stepDone')}</span>}
+              </p>
+              {state === 'current' && (
+                <p className={styles['stepDetail']}>
+                  {t(step === 'preparing' ? 'window.signIn.preparingDetail' : `window.signIn.${one}Detail`)}
+                </p>
+              )}
+              {state === 'failed' && error !== null && <StepError error={error} />}
+            </div>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function StepError({ error }: { readonly error: AppError }) {
+  const t = useTranslate();
+  const { message, hint } = translateError(t, error);
+  return (
+    <div role="alert">
+      <p className={styles['reason']}>{message}</p>
+      <p className={styles['stepDetail']}>{hint}</p>
+    </div>
+  );
+}
+
+function StepMark({ state, number }: { readonly state: StepState; readonly number: number }) {
+  switch (state) {
+    case 'done':
+      return <Check size={14} aria-hidden />;
+    case 'current':
+      return <LoaderCircle size={14} aria-hidden className={styles['turning']} />;
+    case 'failed':
+      return <X size={14} aria-hidden />;
+    case 'ahead':
+      return <>{number}</>;
+  }
+}

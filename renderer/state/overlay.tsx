@@ -1,0 +1,27 @@
+import { createContext, useContext } from 'react';
+import type { RoleRef } from '../../shared/model/catalog.ts';
+import type { SessionId } from '../../shared/model/session.ts';
+
+/** What stands over the view; one at a time. */
+export type Overlay =
+  | { readonly type: 'add-session'; readonly cloud: 'aws' | 'practice' | null }
+  | { readonly type: 'sign-in'; readonly sessionId: SessionId; readonly start: boolean }
+  | { readonly type: 'sign-out'; readonly sessionId: SessionId }
+  | { readonly type: 'remove-session'; readonly sessionId: SessionId }
+  | { readonly type: 'save-profile'; readonly role: RoleRef; readonly accountName: string | null }
+  | { readonly type: 'remove-profile'; readonly name: string };
+
+/** Opens an overlay; null closes it. */
+export type ShowOverlay = (overlay: Overlay | null) => void;
+
+const OverlayContext = createContext<ShowOverlay | null>(null);
+
+export const OverlayProvider = OverlayContext.Provider;
+
+export function useShowOverlay(): ShowOverlay {
+  const show = useContext(OverlayContext);
+  if (show === null) {
+    throw new Error('no overlays around this component');
+  }
+  return show;
+}

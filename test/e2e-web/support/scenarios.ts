@@ -1,0 +1,220 @@
+import { appError } from '../../../shared/model/app-error.ts';
+import { HOUR, MINUTE, SECOND, addMillis, instant } from '../../../shared/model/instant.ts';
+import { createFakeWorld, type FakeWorld } from '../../fakes/fake-world.ts';
+import {
+  aProfile,
+  aSession,
+  aSessionId,
+  accountIdOf,
+  activeSince,
+  catalogView,
+  largePortal,
+  signedOut,
+  signingIn,
+  smallPortal,
+} from '../../fakes/window-fixtures.ts';
+
+const one = aSessionId(1);
+const two = aSessionId(2);
+const three = aSessionId(3);
+
+function withPortal(world: FakeWorld, entries = smallPortal()): FakeWorld {
+  world.append(one, entries, catalogView(entries, world.now()).status);
+  return world;
+}
+
+const now = () => instant(Date.now());
+
+/** States of the window by name, for tests and pictures. */
+export const scenarios = {
+  firstStart: () => createFakeWorld(),
+
+  signedOut: () => {
+    const world = createFakeWorld({ state: { sessions: [aSession(signedOut)] } });
+    world.setPortal(one, smallPortal());
+    return world;
+  },
+
+  failedBefore: () =>
+    createFakeWorld({
+      state: { sessions: [aSession({ state: 'signed-out', error: appError('sign-in.timed-out') })] },
+    }),
+
+  ready: () => {
+    const at = now();
+    const recent = (place: number, roleName: string, accountName: string) => ({
+      sessionId: one,
+      accountId: accountIdOf(place),
+      roleName,
+      accountName,
+      usedAt: at,
+    });
+    return withPortal(
+      createFakeWorld({
+        state: {
+          sessions: [
+            aSession(activeSince(at), {
+              identity: {
+                accountId: accountIdOf(10),
+                arn: 'arn:aws:sts::1:assumed-role/x/jane',
+                name: 'jane@example.com',
+              },
+            }),
+          ],
+          recents: [
+            recent(10, 'ReadOnly', 'Production'),
+            recent(12, 'PowerUserAccess', 'Staging'),
+            recent(9, 'Support', 'Payments Production'),
+          ],
+          credentials: [
+            {
+              sessionId: one,
+              accountId: accountIdOf(10),
+              roleName: 'ReadOnly',
+              expiresAt: addMillis(at, 52 * MINUTE + 30 * SECOND),
+            },
+            {
+              sessionId: one,
+              accountId: accountIdOf(12),
+              roleName: 'PowerUserAccess',
+              expiresAt: addMillis(at, 9 * MINUTE + 41 * SECOND),
+            },
+          ],
+        },
+        profiles: [
+          aProfile('111122223333_ReadOnly'),
+          aProfile('prod', { roleName: 'AdministratorAccess', current: true }),
+          aProfile('staging', { accountId: accountIdOf(12), roleName: 'PowerUserAccess', valid: false }),
+          aProfile('old-tool', {
+            managed: false,
+            sessionName: null,
+            sessionId: null,
+            accountId: null,
+            roleName: null,
+            region: 'us-east-1',
+            delivery: 'static',
+          }),
+          aProfile('broken', {
+            managed: false,
+            sessionName: 'gone',
+            sessionId: null,
+            valid: false,
+            problem: appError('config.session-section-missing', { session: 'gone' }),
+          }),
+        ],
+      }),
+    );
+  },
+
+  several: () => {
+    const at = now();
+    return withPortal(
+      createFakeWorld({
+        state: {
+          sessions: [
+            aSession(activeSince(at, 25 * MINUTE)),
+            aSession({ ...activeSince(at), sessionEndsEstimate: null } as ReturnType<typeof activeSince>, {
+              id: two,
+              name: 'acme-eu',
+            }),
+            aSession(signedOut, {
+              id: three,
+              name: 'lab',
+              practice: true,
+              startUrl: 'http://127.0.0.1:8123/start',
+              region: 'us-east-1',
+            }),
+          ],
+        },
+      }),
+    );
+  },
+
+  listing: () => {
+    const at = now();
+    const world = createFakeWorld({ state: { sessions: [aSession(activeSince(at, 8 * HOUR))] } });
+    const entries = smallPortal();
+    world.append(one, entries.slice(0, 20), {
+      state: 'listing',
+      accountsListed: 118,
+      accountsTotal: 214,
+      roles: 352,
+      startedAt: addMillis(at, -6 * SECOND),
+    });
+    return world;
+  },
+
+  expired: () => {
+    const at = now();
+    return withPortal(
+      createFakeWorld({
+        state: {
+          sessions: [aSession({ state: 'expired', expiredAt: addMillis(at, -12 * MINUTE), error: null })],
+        },
+      }),
+    );
+  },
+
+  offline: () => {
+    const at = now();
+    const world = createFakeWorld({ state: { sessions: [aSession(activeSince(at))] } });
+    world.append(one, [], { state: 'failed', error: appError('network.unreachable'), accounts: 0, roles: 0 });
+    return world;
+  },
+
+  device: () => {
+    const at = now();
+    return createFakeWorld({
+      state: {
+        sessions: [
+          aSession(
+            signingIn(at, {
+              flow: 'device',
+              userCode: 'QCFK-NXPD',
+              linkPreview: 'device.sso.eu-central-1.amazonaws.com/?user_code=…',
+            }),
+          ),
+        ],
+      },
+    });
+  },
+
+  practice: () => {
+    const at = now();
+    return withPortal(
+      createFakeWorld({
+        state: {
+          sessions: [
+            aSession(activeSince(at), {
+              name: 'practice',
+              practice: true,
+              startUrl: 'http://127.0.0.1:8123/start',
+            }),
+          ],
+          practice: { origin: 'http://127.0.0.1:8123', home: '/home/jane/.config/Latchkey/practice/home' },
+          about: {
+            version: '0.1.0',
+            electron: '42.0.0',
+            platform: 'linux',
+            sandboxed: true,
+            runtime: 'fallback',
+            socket: null,
+          },
+        },
+        profiles: [
+          aProfile('practice-admin', {
+            practice: true,
+            file: '/home/jane/.config/Latchkey/practice/home/.aws/config',
+          }),
+        ],
+      }),
+    );
+  },
+
+  large: () =>
+    withPortal(createFakeWorld({ state: { sessions: [aSession(activeSince(now()))] } }), largePortal()),
+
+  hostile: () => createFakeWorld({ state: { sessions: [aSession(activeSince(now()))] } }),
+} as const;
+
+export type ScenarioName = keyof typeof scenarios;

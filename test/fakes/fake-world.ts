@@ -1,0 +1,293 @@
+import type { Envelope } from '../../shared/ipc/types.ts';
+import { appError, type AppError } from '../../shared/model/app-error.ts';
+import type { AppState } from '../../shared/model/app-state.ts';
+import type { CatalogEntry, CatalogStatus } from '../../shared/model/catalog.ts';
+import { HOUR, addMillis, instant, type Instant } from '../../shared/model/instant.ts';
+import type { ChangePreview, ProfileInput, ProfileRow } from '../../shared/model/profile.ts';
+import type { SessionId, SessionPhase } from '../../shared/model/session.ts';
+import { createFakeBridge, type FakeBridge } from './fake-bridge.ts';
+import {
+  aProfile,
+  aSession,
+  aSessionId,
+  activeSince,
+  anAppState,
+  catalogView,
+  signedOut,
+  signingIn,
+} from './window-fixtures.ts';
+
+export interface FakeWorld extends FakeBridge {
+  now(): Instant;
+  state(): AppState;
+  /** Publishes the next version of the snapshot. */
+  update(change: (state: AppState) => Partial<AppState>): void;
+  setPhase(sessionId: SessionId, phase: SessionPhase): void;
+  /** What the portal of a session will list once it is signed in. */
+  setPortal(sessionId: SessionId, entries: readonly CatalogEntry[]): void;
+  /** Appends to the log of a session, with the status that goes with it. */
+  append(sessionId: SessionId, entries: readonly CatalogEntry[], status: CatalogStatus): void;
+  /** Approves the sign-in of a session, as the browser would: it becomes active and its portal is listed. */
+  approve(sessionId: SessionId): void;
+  setProfiles(rows: readonly ProfileRow[]): void;
+  /** Makes calls of `name` fail from now on; null lets them work again. */
+  fail(name: string, error: AppError | null): void;
+}
+
+interface WorldOptions {
+  readonly now?: () => Instant;
+  readonly state?: Partial<AppState>;
+  readonly profiles?: readonly ProfileRow[];
+}
+
+const done = { ok: true, value: { done: true } } as const;
+
+/** A main process as the window sees one: sessions, sign-ins, credentials and profiles that behave, in memory. */
+export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
+  const now = options.now ?? (() => instant(Date.now()));
+  let state = anAppState(now(), options.state);
+  let profiles: readonly ProfileRow[] = options.profiles ?? [];
+  const logs = new Map<SessionId, readonly CatalogEntry[]>();
+  const portals = new Map<SessionId, readonly CatalogEntry[]>();
+  const failures = new Map<string, AppError>();
+  let undoTo: readonly ProfileRow[] | null = null;
+
+  const fake = createFakeBridge();
+  const update = (change: (before: AppState) => Partial<AppState>) => {
+    state = { ...state, ...change(state), version: state.version + 1, now: now() };
+    fake.emit('state', 'changed', state);
+  };
+  const setPhase = (sessionId: SessionId, phase: SessionPhase) => {
+    update(({ sessions }) => ({
+      sessions: sessions.map((session) =>
+        session.record.id === sessionId ? { ...session, phase } : session,
+      ),
+    }));
+  };
+  const append: FakeWorld['append'] = (sessionId, entries, status) => {
+    const log = logs.get(sessionId) ?? [];
+    logs.set(sessionId, [...log, ...entries]);
+    fake.emit('catalog', 'appended', { sessionId, generation: 1, offset: log.length, entries: [...entries] });
+    update(({ catalogs }) => ({
+      catalogs: { ...catalogs, [sessionId]: { generation: 1, length: log.length + entries.length, status } },
+    }));
+  };
+  /** Answers unless the call is to fail. */
+  const unless = <T>(name: string, run: () => Envelope<T>): Envelope<T> => {
+    const error = failures.get(name);
+    return error === undefined ? run() : { ok: false, error };
+  };
+  const add = (name: string, practice: boolean, startUrl: string, region: string) => {
+    if (state.sessions.some(({ record }) => record.name === name)) {
+      return { ok: false, error: appError('input.session-name-taken', { name }) } as const;
+    }
+    const id = aSessionId(state.sessions.length + 1);
+    update(({ sessions }) => ({
+      sessions: [...sessions, aSession(signedOut, { id, name, practice, startUrl, region })],
+    }));
+    return { ok: true, value: { sessionId: id } } as const;
+  };
+  const changeProfiles = (rows: readonly ProfileRow[], change: NonNullable<AppState['undo']>) => {
+    undoTo = profiles;
+    profiles = rows;
+    update(({ profilesRevision }) => ({ profilesRevision: profilesRevision + 1, undo: change }));
+  };
+  const forget = (sessionId: SessionId) => {
+    setPhase(sessionId, signedOut);
+    const removed: string[] = ['~/.aws/sso/cache/c7aaaf71fcc8777ae2475525ed049d39fe16c484.json'];
+    const value = { removed, credentialsValidUntil: state.credentials[0]?.expiresAt ?? null };
+    return { ok: true as const, value };
+  };
+
+  fake.answer({
+    state: { current: async () => ({ ok: true, value: state }) },
+    sessions: {
+      addAws: async ({ name, startUrl, region }) =>
+        unless('sessions.addAws', () => add(name, false, startUrl, region)),
+      addPractice: async ({ name }) =>
+        unless('sessions.addPractice', () => add(name, true, 'http://127.0.0.1:8123/start', 'us-east-1')),
+      remove: async ({ sessionId }) =>
+        unless('sessions.remove', () => {
+          const gone = profiles.filter((row) => row.managed && row.sessionId === sessionId);
+          profiles = profiles.filter((row) => !gone.includes(row));
+          const { value } = forget(sessionId);
+          update(({ sessions, profilesRevision }) => ({
+            sessions: sessions.filter(({ record }) => record.id !== sessionId),
+            profilesRevision: profilesRevision + 1,
+          }));
+          const removed = [...value.removed, ...gone.map((row) => `[profile ${row.name}] in ${row.file}`)];
+          return { ok: true, value: { ...value, removed } };
+        }),
+    },
+    signIn: {
+      start: async ({ sessionId }) =>
+        unless('signIn.start', () => {
+          setPhase(sessionId, signingIn(now()));
+          return done;
+        }),
+      cancel: async ({ sessionId }) => {
+        setPhase(sessionId, signedOut);
+        return done;
+      },
+      copyLink: async () => unless('signIn.copyLink', () => done),
+      openLink: async () => unless('signIn.openLink', () => done),
+      signOut: async ({ sessionId }) => unless('signIn.signOut', () => forget(sessionId)),
+    },
+    catalog: {
+      read: async ({ sessionId, generation, offset }) => ({
+        ok: true,
+        value: {
+          sessionId,
+          generation: Math.max(1, generation),
+          offset,
+          entries: [...(logs.get(sessionId) ?? []).slice(offset)],
+        },
+      }),
+      refresh: async () => unless('catalog.refresh', () => done),
+    },
+    credentials: {
+      copy: async ({ sessionId, accountId, roleName }) =>
+        unless('credentials.copy', () => {
+          const expiresAt = addMillis(now(), HOUR - 1000);
+          const entry = logs
+            .get(sessionId)
+            ?.find((one) => one.type === 'account' && one.accountId === accountId);
+          const accountName = entry?.type === 'account' ? entry.accountName : null;
+          const same = (one: { sessionId: SessionId; accountId: string; roleName: string }) =>
+            one.sessionId === sessionId && one.accountId === accountId && one.roleName === roleName;
+          update(({ credentials, recents }) => ({
+            credentials: [
+              ...credentials.filter((one) => !same(one)),
+              { sessionId, accountId, roleName, expiresAt },
+            ],
+            recents: [
+              { sessionId, accountId, roleName, accountName, usedAt: now() },
+              ...recents.filter((one) => !same(one)),
+            ],
+          }));
+          return { ok: true, value: { expiresAt } };
+        }),
+    },
+    profiles: {
+      list: async () => unless('profiles.list', () => ({ ok: true, value: { rows: [...profiles] } })),
+      suggest: async ({ accountId, roleName }) =>
+        unless('profiles.suggest', () => ({
+          ok: true,
+          value: { name: `${accountId}_${roleName}`, region: 'eu-central-1', output: 'json' },
+        })),
+      preview: async (input) => unless('profiles.preview', () => previewOf(input, profiles)),
+      save: async ({ input, digest }) =>
+        unless('profiles.save', () => {
+          const preview = previewOf(input, profiles);
+          if (!preview.ok) return preview;
+          if (preview.value.digest !== digest)
+            return { ok: false, error: appError('config.changed-on-disk') };
+          const { name, sessionId, accountId, roleName, region } = input;
+          const row = aProfile(name, { sessionId, accountId, roleName, region });
+          changeProfiles([...profiles.filter((one) => one.name !== name), row], {
+            file: row.file,
+            profileName: name,
+            change: 'add',
+          });
+          return {
+            ok: true,
+            value: { name, file: row.file, tryCommand: `aws sts get-caller-identity --profile ${name}` },
+          };
+        }),
+      previewRemoval: async ({ name }) => unless('profiles.previewRemoval', () => removalOf(name, profiles)),
+      remove: async ({ name }) =>
+        unless('profiles.remove', () => {
+          const preview = removalOf(name, profiles);
+          if (preview.ok) {
+            changeProfiles(
+              profiles.filter((row) => row.name !== name),
+              { file: preview.value.file, profileName: name, change: 'remove' },
+            );
+          }
+          return preview;
+        }),
+      undo: async () =>
+        unless('profiles.undo', () => {
+          if (undoTo === null) return { ok: false, error: appError('config.nothing-to-undo') };
+          profiles = undoTo;
+          undoTo = null;
+          update(({ profilesRevision }) => ({ profilesRevision: profilesRevision + 1, undo: null }));
+          return { ok: true, value: { file: '~/.aws/config', diff: [], digest: 'undo', warnings: [] } };
+        }),
+    },
+    app: {
+      copyText: async () => unless('app.copyText', () => done),
+      quit: async () => done,
+    },
+  });
+
+  return {
+    ...fake,
+    now,
+    state: () => state,
+    update,
+    setPhase,
+    setPortal: (sessionId, entries) => portals.set(sessionId, entries),
+    append,
+    approve(sessionId) {
+      setPhase(sessionId, activeSince(now()));
+      const entries = portals.get(sessionId) ?? [];
+      append(sessionId, entries, catalogView(entries, now()).status);
+    },
+    setProfiles(rows) {
+      profiles = rows;
+      update(({ profilesRevision }) => ({ profilesRevision: profilesRevision + 1 }));
+    },
+    fail(name, error) {
+      if (error === null) failures.delete(name);
+      else failures.set(name, error);
+    },
+  };
+}
+
+function previewOf(input: ProfileInput, profiles: readonly ProfileRow[]): Envelope<ChangePreview> {
+  const { name, accountId, roleName, region, output } = input;
+  if (/[\s\]]/.test(name)) return { ok: false, error: appError('input.profile-name-invalid', { name }) };
+  const existing = profiles.find((row) => row.name === name);
+  if (existing?.managed === false)
+    return { ok: false, error: appError('input.profile-name-taken', { name }) };
+  const lines = [
+    `[profile ${name}]`,
+    'sso_session = my-sso',
+    `sso_account_id = ${accountId}`,
+    `sso_role_name = ${roleName}`,
+    ...(region === null ? [] : [`region = ${region}`]),
+    ...(output === null ? [] : [`output = ${output}`]),
+  ];
+  return {
+    ok: true,
+    value: {
+      file: '~/.aws/config',
+      diff: [
+        { type: 'context', text: 'sso_registration_scopes = sso:account:access' },
+        { type: 'context', text: '' },
+        ...lines.map((text) => ({ type: 'add' as const, text })),
+      ],
+      digest: `${lines.join('|').length}-${profiles.length}`,
+      warnings: [],
+    },
+  };
+}
+
+function removalOf(name: string, profiles: readonly ProfileRow[]): Envelope<ChangePreview> {
+  const row = profiles.find((one) => one.name === name);
+  if (row === undefined) return { ok: false, error: appError('input.profile-unknown', { name }) };
+  return {
+    ok: true,
+    value: {
+      file: row.file,
+      diff: [
+        { type: 'context', text: '[profile other]' },
+        { type: 'remove', text: `[profile ${name}]` },
+        { type: 'remove', text: `sso_account_id = ${row.accountId ?? ''}` },
+      ],
+      digest: 'removal',
+      warnings: [],
+    },
+  };
+}
