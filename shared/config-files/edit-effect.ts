@@ -73,11 +73,13 @@ export function inverseOf(
       continue;
     }
     const set = new Map<string, EditValue>();
-    for (const { key } of now?.entries ?? [])
+    for (const { key } of now?.entries ?? []) {
       if (was.entries.every((entry) => entry.key !== key)) set.set(key, null);
+    }
     for (const { key, value } of was.entries) {
-      if (isCredentialKey(key) || now?.entries.some((entry) => entry.key === key && entry.value === value))
+      if (isCredentialKey(key) || now?.entries.some((entry) => entry.key === key && entry.value === value)) {
         continue;
+      }
       const parsed = valueOf(value);
       // An empty value reads as none for half of the readers, and none is written.
       if (typeof parsed === 'string') set.set(key, parsed === '' ? null : parsed);

@@ -26,8 +26,9 @@ export function sectionProblem(identity: SectionIdentity, creating: boolean): Ap
   const { type, name } = identity;
   // Matching an existing section is harmless for any name that could stand in a header at all.
   const sound = creating ? isWritableName(name) : !/^(?:DEFAULT)?$|[\p{Cc}\]]/u.test(name);
-  if (type === 'other' || (creating && type === 'services'))
+  if (type === 'other' || (creating && type === 'services')) {
     return appError('input.value-invalid', { name: 'section' });
+  }
   if (sound) return null;
   const shown = name.replace(/\p{Cc}/gu, ' ').slice(0, 80);
   return appError(type === 'sso-session' ? 'input.session-name-invalid' : 'input.profile-name-invalid', {

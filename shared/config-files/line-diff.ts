@@ -60,18 +60,18 @@ function keep(spans: DiffSpan[], oldStart: number, newStart: number, length: num
   if (length === 0) return;
   const last = spans.at(-1);
   const span = { kept: true, oldStart, oldEnd: oldStart + length, newStart, newEnd: newStart + length };
-  if (last?.kept === true)
+  if (last?.kept === true) {
     spans[spans.length - 1] = { ...span, oldStart: last.oldStart, newStart: last.newStart };
-  else spans.push(span);
+  } else spans.push(span);
 }
 
 function replace(spans: DiffSpan[], { a, aEnd, b, bEnd }: Range): void {
   if (a === aEnd && b === bEnd) return;
   const last = spans.at(-1);
   const span = { kept: false, oldStart: a, oldEnd: aEnd, newStart: b, newEnd: bEnd };
-  if (last?.kept === false)
+  if (last?.kept === false) {
     spans[spans.length - 1] = { ...span, oldStart: last.oldStart, newStart: last.newStart };
-  else spans.push(span);
+  } else spans.push(span);
 }
 
 /** Lines that occur once in both stretches, as the longest series that has the same order in both. */

@@ -23,7 +23,9 @@ function memory(): Subject {
   return {
     store,
     directory: () => `/home/${String((directories += 1))}`,
-    foreignWrite: (path, content) => Promise.resolve(store.foreignWrite(path, content)),
+    foreignWrite: async (path, content) => {
+      store.foreignWrite(path, content);
+    },
     textOf: (path) => Promise.resolve(store.textOf(path) ?? ''),
     modeOf: (path) => Promise.resolve(store.modeOf(path) ?? 0),
   };

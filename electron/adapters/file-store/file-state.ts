@@ -23,8 +23,14 @@ const LARGEST = 16 * 1024 * 1024;
 const QUIET_MS = 30;
 const MOST_WAITS = 40;
 
+/** Windows has neither of these flags. */
+const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
+
 /** Follows no link, never waits for the other end of a pipe. */
-const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const READ_FLAGS = constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
+
+/** Makes a file that was not there, and follows no link. */
+export const CREATE_FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | O_NOFOLLOW;
 
 /** Opens a regular file for reading; null where there is none. `shownPath` goes into errors. */
 export async function openForReading(realPath: string, shownPath: string): Promise<FileHandle | null> {

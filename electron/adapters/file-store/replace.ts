@@ -7,7 +7,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { appError } from '../../../shared/model/app-error.ts';
 import type { Fingerprint, ReplaceOptions } from '../../core/ports.ts';
-import { isSameFingerprint, isSameState, openForReading, readState, stateOf } from './file-state.ts';
+import {
+  CREATE_FLAGS,
+  isSameFingerprint,
+  isSameState,
+  openForReading,
+  readState,
+  stateOf,
+} from './file-state.ts';
 import type { FileState } from './file-state.ts';
 import { codeOf, FileError } from './fs-errors.ts';
 import { checkFile, prepareDirectory, resolveTarget } from './target.ts';
@@ -84,8 +91,9 @@ export async function expectState(
   const current = handle === null ? null : await readState(handle, path, () => true);
   const moved = (await resolveTarget(path)).realPath !== realPath;
   const replaced = current !== null && !(await isAt(realPath, current.stats));
-  if (moved || replaced || !isSameFingerprint(current?.fingerprint ?? null, expected))
+  if (moved || replaced || !isSameFingerprint(current?.fingerprint ?? null, expected)) {
     throw changedOnDisk(path);
+  }
 }
 
 async function putInPlace(
@@ -128,8 +136,7 @@ async function writeTemp(
   createMode: number,
   onStep: OnStep,
 ): Promise<FileState> {
-  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
-  const handle = await open(temp, flags, oldStats === null ? createMode : 0o600);
+  const handle = await open(temp, CREATE_FLAGS, oldStats === null ? createMode : 0o600);
   try {
     if (oldStats !== null) await takeOver(handle, oldStats);
     onStep('write');

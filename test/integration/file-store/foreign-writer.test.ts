@@ -85,8 +85,9 @@ test('200 edits of another program during ours: both are there, or the conflict 
   }
   const lane = async (first: number) => {
     const foreign = await foreignWriter();
-    for (let number = first; number < paths.length; number += 2)
+    for (let number = first; number < paths.length; number += 2) {
       await round(foreign, paths[number] ?? '', number);
+    }
     await foreign.end();
   };
   await Promise.all([lane(0), lane(1)]);

@@ -20,7 +20,7 @@ interface GrammarCase {
     | { readonly ok: false; readonly cause: string };
 }
 
-const { cases } = readVectors<{ cases: readonly GrammarCase[] }>('aws-config-grammar.json');
+const { cases } = readVectors('aws-config-grammar.json') as { cases: readonly GrammarCase[] };
 
 /** The reasons that go with a cause of botocore's. We name the first bad line, botocore sometimes a later one. */
 const reasonsOf: Readonly<Record<string, readonly string[]>> = {

@@ -28,7 +28,7 @@ interface EditCase {
   };
 }
 
-const { cases } = readVectors<{ cases: readonly EditCase[] }>('aws-config-edits.json');
+const { cases } = readVectors('aws-config-edits.json') as { cases: readonly EditCase[] };
 
 function planned(text: string, edits: readonly Edit[], kind: AwsFileKind = 'config'): PlannedEdit {
   const result = planEdits(text, edits, kind);

@@ -21,7 +21,7 @@ interface Reading {
 
 const hash = createHash();
 
-const vectors = readVectors<{
+const vectors = readVectors('sso-cache.json') as {
   tokenFiles: readonly { from: string; value: string; file: string }[];
   registrationFiles: readonly {
     region: string;
@@ -44,7 +44,7 @@ const vectors = readVectors<{
     roleCredentials: object;
   };
   timestamps: readonly { expiresAt: unknown; botocore: Reading; js: Reading }[];
-}>('sso-cache.json');
+};
 
 describe('file names', () => {
   test.each(vectors.tokenFiles)('token of $from $value', ({ value, file }) => {
