@@ -54,7 +54,7 @@ export function compose(surroundings: Surroundings) {
     openStore: surroundings.openStore,
   });
   const http = createHttp({ version: about.version, scheduler });
-  const practiceCloud = createPracticeCloudHost({ clock, random, files, userData, log });
+  const practiceCloud = createPracticeCloudHost({ clock, random, scheduler, files, userData, log });
   const t = createTranslate('en');
   const core = createCore({
     clock,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { appError } from '../../shared/model/app-error.ts';
 import { err, ok } from '../../shared/model/result.ts';
-import type { Clock, FileStore, Log, PracticeCloudHost, Random } from '../core/ports.ts';
+import type { Clock, FileStore, Log, PracticeCloudHost, Random, Scheduler } from '../core/ports.ts';
 import type { PracticeCloud } from '../practice-cloud/practice-cloud.ts';
 
 /**
@@ -11,6 +11,7 @@ import type { PracticeCloud } from '../practice-cloud/practice-cloud.ts';
 export function createPracticeCloudHost(ports: {
   readonly clock: Clock;
   readonly random: Random;
+  readonly scheduler: Scheduler;
   readonly files: FileStore;
   readonly userData: string;
   readonly log: Log;
@@ -25,6 +26,7 @@ export function createPracticeCloudHost(ports: {
     const cloud = createPracticeCloud({
       now: () => ports.clock.now(),
       random: (count) => ports.random.bytes(count),
+      after: ports.scheduler.after,
       accounts: 0,
       rolesPerAccount: 0,
       ...(savedState == null ? {} : { savedState }),

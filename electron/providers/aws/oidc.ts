@@ -29,11 +29,12 @@ const registrationBody = v.object({
   clientSecretExpiresAt: v.pipe(v.number(), v.minValue(0)),
 });
 
+/** Members without a value may be missing or null. */
 const tokenBody = v.object({
   accessToken: secretText,
-  tokenType: v.optional(v.pipe(v.string(), v.regex(/^bearer$/i))),
+  tokenType: v.nullish(v.pipe(v.string(), v.regex(/^bearer$/i))),
   expiresIn: v.pipe(v.number(), v.minValue(1), v.maxValue(longestLifeSeconds)),
-  refreshToken: v.optional(secretText),
+  refreshToken: v.nullish(secretText),
 });
 
 /** The sso-oidc calls of protocol/aws.md §2: unsigned JSON, secrets in bodies only. */

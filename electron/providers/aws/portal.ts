@@ -15,14 +15,14 @@ const pageSize = '100';
 
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest));
 const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/));
-const nextToken = v.optional(v.nullable(text(8192)));
+const nextToken = v.nullish(text(8192));
 
 const accountsBody = v.object({
   accountList: v.array(
     v.object({
       accountId,
-      accountName: v.optional(v.nullable(text(512))),
-      emailAddress: v.optional(v.nullable(text(512))),
+      accountName: v.nullish(text(512)),
+      emailAddress: v.nullish(text(512)),
     }),
   ),
   nextToken,
