@@ -65,7 +65,7 @@ export async function run(): Promise<void> {
     },
   });
   const { core, log, clock, scheduler, t } = composition;
-  const timeStyle = { locale: 'en', timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone };
+  const timeStyle = systemTimeStyle('en');
   const lifecycle = createLifecycle(app, { scheduler, log });
   const windows = createWindows({
     log,
