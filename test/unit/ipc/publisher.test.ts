@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPublisher } from '../../../electron/ipc/publisher.ts';
 import type { CatalogChunk } from '../../../shared/model/catalog.ts';
+import type { AppState } from '../../../shared/model/app-state.ts';
 import { aState, idOf } from '../../fakes/app-state-builders.ts';
 import { createFakeIntents } from '../../fakes/fake-intents.ts';
 import { createFakeLog } from '../../fakes/fake-log.ts';
@@ -113,7 +114,7 @@ describe('the publisher', () => {
 
   it('holds back a payload that says more than the contract', () => {
     const { intents, nextTurn, sent, log } = setUp();
-    intents.setState({ ...{ accessToken: 'canary-secret' } });
+    intents.setState({ accessToken: 'canary-secret' } as Partial<AppState>);
     nextTurn();
     expect({ sent, events: log.entries.map(({ event }) => event) }).toEqual({
       sent: [],

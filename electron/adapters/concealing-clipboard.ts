@@ -1,0 +1,69 @@
+import { appError } from '../../shared/model/app-error.ts';
+import { err, ok } from '../../shared/model/result.ts';
+import type { Clipboard, Log } from '../core/ports.ts';
+
+/** The parts of Electron's clipboard that are used; `write` came with Electron 44, and `writeText` was synchronous before. */
+export interface ClipboardApi {
+  writeText(text: string): unknown;
+  write?(items: readonly unknown[]): unknown;
+}
+
+export type ClipboardItemConstructor = new (items: Record<string, string | Blob>) => unknown;
+
+export interface ClipboardParts {
+  readonly api: ClipboardApi;
+  /** Missing before Electron 44: there, no format can go along with the text. */
+  readonly Item: ClipboardItemConstructor | undefined;
+  readonly platform: string;
+  readonly log: Log;
+}
+
+/** Text on the clipboard; sensitive text together with the formats that ask histories to look away. */
+export function createClipboard({ api, Item, platform, log }: ClipboardParts): Clipboard {
+  return {
+    async write(text, { sensitive }) {
+      try {
+        if (sensitive && Item !== undefined && api.write !== undefined) {
+          await api.write([new Item({ 'text/plain': text, ...concealedFormats(platform) })]);
+        } else {
+          await api.writeText(text);
+        }
+        return ok(undefined);
+      } catch (error) {
+        log.error('clipboard.failed', { cause: error instanceof Error ? error.name : typeof error });
+        return err(appError('clipboard.unavailable'));
+      }
+    },
+  };
+}
+
+/**
+ * The marks that clipboard managers and cloud clipboards honour (R-23, security.md §4): nspasteboard.org on macOS,
+ * Microsoft's clipboard formats on Windows (a DWORD 0 each), KDE's password hint elsewhere.
+ */
+export function concealedFormats(platform: string): Readonly<Record<string, string | Blob>> {
+  switch (platform) {
+    case 'darwin':
+      return {
+        [raw('org.nspasteboard.ConcealedType')]: '',
+        [raw('org.nspasteboard.TransientType')]: '',
+      };
+    case 'win32':
+      return {
+        [raw('ExcludeClipboardContentFromMonitorProcessing')]: zeroWord(),
+        [raw('CanIncludeInClipboardHistory')]: zeroWord(),
+        [raw('CanUploadToCloudClipboard')]: zeroWord(),
+      };
+    default:
+      return { [raw('x-kde-passwordManagerHint')]: 'secret' };
+  }
+}
+
+/** A format of the platform by its own name, as Electron addresses it. */
+function raw(format: string): string {
+  return `electron application/osclipboard;format="${format}"`;
+}
+
+function zeroWord(): Blob {
+  return new Blob([new Uint8Array(4)]);
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { createClipboard } from '../../../electron/adapters/concealing-clipboard.ts';
+import { createFakeLog } from '../../fakes/fake-log.ts';
+
+class FakeItem {
+  readonly items: Record<string, string | Blob>;
+  constructor(items: Record<string, string | Blob>) {
+    this.items = items;
+  }
+}
+
+function setUp(platform: string, isNew = true) {
+  const texts: string[] = [];
+  const items: FakeItem[] = [];
+  const clipboard = createClipboard({
+    platform,
+    log: createFakeLog(),
+    Item: isNew ? FakeItem : undefined,
+    api: {
+      writeText: (text) => void texts.push(text),
+      ...(isNew
+        ? { write: async (given: readonly unknown[]) => void items.push(...(given as FakeItem[])) }
+        : {}),
+    },
+  });
+  return { clipboard, texts, items };
+}
+
+const raw = (name: string) => `electron application/osclipboard;format="${name}"`;
+
+async function readable(items: Record<string, string | Blob> | undefined): Promise<Record<string, unknown>> {
+  const entries = Object.entries(items ?? {}).map(async ([format, value]) => [
+    format,
+    typeof value === 'string' ? value : [...new Uint8Array(await value.arrayBuffer())],
+  ]);
+  return Object.fromEntries(await Promise.all(entries)) as Record<string, unknown>;
+}
+
+describe('the clipboard (R-23)', () => {
+  it.each([
+    ['linux', { [raw('x-kde-passwordManagerHint')]: 'secret' }],
+    ['darwin', { [raw('org.nspasteboard.ConcealedType')]: '', [raw('org.nspasteboard.TransientType')]: '' }],
+    [
+      'win32',
+      {
+        [raw('ExcludeClipboardContentFromMonitorProcessing')]: [0, 0, 0, 0],
+        [raw('CanIncludeInClipboardHistory')]: [0, 0, 0, 0],
+        [raw('CanUploadToCloudClipboard')]: [0, 0, 0, 0],
+      },
+    ],
+  ])('on %s sensitive text goes with what histories look for, in one write', async (platform, formats) => {
+    const { clipboard, texts, items } = setUp(platform);
+    const result = await clipboard.write('secret text', { sensitive: true });
+    expect([result.ok, texts, items.length, await readable(items[0]?.items)]).toEqual([
+      true,
+      [],
+      1,
+      { 'text/plain': 'secret text', ...formats },
+    ]);
+  });
+
+  it('ordinary text goes alone', async () => {
+    const { clipboard, texts, items } = setUp('linux');
+    await clipboard.write('aws s3 ls', { sensitive: false });
+    expect([texts, items]).toEqual([['aws s3 ls'], []]);
+  });
+
+  it('where no format can go along, the text goes alone', async () => {
+    const { clipboard, texts } = setUp('linux', false);
+    expect([await clipboard.write('secret text', { sensitive: true }), texts]).toEqual([
+      { ok: true, value: undefined },
+      ['secret text'],
+    ]);
+  });
+
+  it('a failing clipboard is an error by code, and the text stays out of the log', async () => {
+    const log = createFakeLog();
+    const clipboard = createClipboard({
+      platform: 'linux',
+      log,
+      Item: undefined,
+      api: { writeText: (text) => Promise.reject(new Error(`cannot write ${text}`)) },
+    });
+    expect([await clipboard.write('canary-secret', { sensitive: true }), log.entries]).toEqual([
+      { ok: false, error: { code: 'clipboard.unavailable' } },
+      [{ level: 'error', event: 'clipboard.failed', fields: { cause: 'Error' } }],
+    ]);
+  });
+});

@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import type { ShellData } from '../../../electron/app/shell-data.ts';
+import { createWindows, type AppWindow, type WindowHooks } from '../../../electron/app/windows.ts';
+import { createFakeLog } from '../../fakes/fake-log.ts';
+
+interface FakeWindow extends AppWindow {
+  readonly events: string[];
+  readonly sent: string[];
+  fire(event: 'ready' | 'visible' | 'closing' | 'closed' | 'gone'): void;
+  resize(width: number, height: number): void;
+}
+
+function setUp() {
+  const made: FakeWindow[] = [];
+  const log = createFakeLog();
+  const published: string[] = [];
+  let stored: ShellData = { windowSize: null };
+  let loads = 0;
+  let disposed = 0;
+  let hooks: WindowHooks | null = null;
+
+  function create(size: { width: number; height: number }): AppWindow {
+    const tasks = new Map<string, () => void>();
+    let current = size;
+    const events: string[] = [];
+    const sent: string[] = [];
+    const window: FakeWindow = {
+      id: made.length + 1,
+      events,
+      sent,
+      load: async () => void events.push('load'),
+      show: () => void events.push('show'),
+      focus: () => void events.push('focus'),
+      isVisible: () => true,
+      size: () => current,
+      send: (channel) => void sent.push(channel),
+      destroy: () => {
+        events.push('destroy');
+        tasks.get('closed')?.();
+      },
+      onceReady: (task) => tasks.set('ready', task),
+      onVisible: (task) => tasks.set('visible', task),
+      onClosing: (task) => tasks.set('closing', task),
+      onClosed: (task) => tasks.set('closed', task),
+      onGone: (task) =>
+        tasks.set('gone', () => {
+          task('crashed');
+        }),
+      fire: (event) => tasks.get(event)?.(),
+      resize: (width, height) => (current = { width, height }),
+    };
+    made.push(window);
+    return window;
+  }
+
+  const windows = createWindows({
+    log,
+    loadParts: async (given) => {
+      loads += 1;
+      hooks = given;
+      return {
+        create,
+        settings: {
+          get: (key) => stored[key],
+          set: (key, value) => {
+            stored = { ...stored, [key]: value };
+          },
+        },
+        publisher: {
+          shown: () => void published.push('shown'),
+          showView: (view) => void published.push(view),
+        },
+        dispose: () => void (disposed += 1),
+      };
+    },
+  });
+  return {
+    windows,
+    made,
+    log,
+    published,
+    stored: () => stored,
+    loads: () => loads,
+    disposed: () => disposed,
+    hooks: () => hooks!,
+    settle: () => new Promise((resolve) => setImmediate(resolve)),
+  };
+}
+
+describe('the window', () => {
+  it('does not exist, nor what it needs, until it is wanted', () => {
+    const { made, loads } = setUp();
+    expect([made.length, loads()]).toEqual([0, 0]);
+  });
+
+  it('is hidden until its page is painted', async () => {
+    const { windows, made, settle } = setUp();
+    windows.open();
+    await settle();
+    const before = [...made[0]!.events];
+    made[0]?.fire('ready');
+    expect([before, made[0]?.events]).toEqual([['load'], ['load', 'show']]);
+  });
+
+  it('is one, however often it is opened', async () => {
+    const { windows, made, settle } = setUp();
+    windows.open();
+    windows.open();
+    await settle();
+    windows.open();
+    expect([made.length, made[0]?.events]).toEqual([1, ['load', 'focus']]);
+  });
+
+  it('is made anew after it was closed, from parts loaded once', async () => {
+    const { windows, made, loads, settle } = setUp();
+    windows.open();
+    await settle();
+    made[0]?.fire('closed');
+    windows.open();
+    await settle();
+    expect([made.length, loads()]).toEqual([2, 1]);
+  });
+
+  it('remembers its size', async () => {
+    const { windows, made, stored, settle } = setUp();
+    windows.open();
+    await settle();
+    const first = made[0]?.size();
+    made[0]?.fire('closing');
+    const untouched = stored();
+    made[0]?.resize(1200, 900);
+    made[0]?.fire('closing');
+    made[0]?.fire('closed');
+    windows.open();
+    await settle();
+    expect([first, untouched, made[1]?.size()]).toEqual([
+      { width: 980, height: 680 },
+      { windowSize: null },
+      { width: 1200, height: 900 },
+    ]);
+  });
+
+  it('is the only sender that is known, and only while it exists', async () => {
+    const { windows, made, hooks, settle } = setUp();
+    windows.open();
+    await settle();
+    const known = [hooks().isKnownSender(1), hooks().isKnownSender(2)];
+    made[0]?.fire('closed');
+    expect([known, hooks().isKnownSender(1), hooks().target.isVisible()]).toEqual([
+      [true, false],
+      false,
+      false,
+    ]);
+  });
+
+  it('is told a view once its page listens, and at once when it does already', async () => {
+    const { windows, published, hooks, settle } = setUp();
+    windows.open('add-session');
+    await settle();
+    const before = [...published];
+    hooks().pageListens();
+    await settle();
+    const after = [...published];
+    windows.open('profiles');
+    await settle();
+    windows.open();
+    await settle();
+    expect([before, after, published]).toEqual([[], ['add-session'], ['add-session', 'profiles']]);
+  });
+
+  it('gets what it missed when it becomes visible', async () => {
+    const { windows, made, published, settle } = setUp();
+    windows.open();
+    await settle();
+    made[0]?.fire('visible');
+    expect(published).toEqual(['shown']);
+  });
+
+  it('goes away with its page, and can be opened again', async () => {
+    const { windows, made, log, settle } = setUp();
+    windows.open();
+    await settle();
+    made[0]?.fire('gone');
+    windows.open();
+    await settle();
+    expect([made[0]?.events.at(-1), made.length, log.entries.map(({ event }) => event)]).toEqual([
+      'destroy',
+      2,
+      ['window.page-gone'],
+    ]);
+  });
+
+  it('is gone and stays away after the end', async () => {
+    const { windows, made, disposed, settle } = setUp();
+    windows.open();
+    await settle();
+    await windows.dispose();
+    windows.open();
+    await settle();
+    expect([made.length, made[0]?.events.at(-1), disposed()]).toEqual([1, 'destroy', 1]);
+  });
+});
