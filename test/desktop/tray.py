@@ -204,7 +204,10 @@ class Tray:
             raise Refused(DISABLED, f'"{entry["label"]}" is disabled')
         menu.event(entry['id'], 'clicked')
         for parent in reversed(above):
-            menu.event(parent['id'], 'closed')
+            try:
+                menu.event(parent['id'], 'closed')
+            except dbus.DBusException:
+                pass  # What was chosen may have rebuilt the menu already.
 
     def describe(self):
         icon = self.icon()
