@@ -11,8 +11,10 @@ export interface TextHunk {
 export class LineEdits {
   readonly #document: IniDocument;
   readonly #dropped = new Set<number>();
-  /** New lines that stand in front of a line; the number of lines stands for the end of the file. */
+  /** New lines that stand in front of a line; the number of lines stands for the end of the last section. */
   readonly #before = new Map<number, IniLine[]>();
+  /** New sections, behind everything else. */
+  readonly #appended: IniLine[] = [];
   /** The line end of most of the file: that of its first line. */
   readonly eol: string;
 
@@ -39,9 +41,16 @@ export class LineEdits {
     this.#before.set(index, lines);
   }
 
-  /** Whether the file as it will be ends in a line with text in it. */
-  endsInText(): boolean {
-    const added = this.#before.get(this.#document.lines.length)?.at(-1);
+  /** Puts a section at the end of the file, parted by a blank line from what stands there. */
+  append(texts: readonly string[]): void {
+    const last = this.#document.lines.at(-1)?.eol ?? '';
+    const eol = last === '' ? this.eol : last;
+    const separated = this.#endsInText() ? ['', ...texts] : texts;
+    for (const text of separated) this.#appended.push({ text, eol });
+  }
+
+  #endsInText(): boolean {
+    const added = this.#appended.at(-1) ?? this.#before.get(this.#document.lines.length)?.at(-1);
     if (added !== undefined) return added.text.trim() !== '';
     for (let index = this.#document.lines.length - 1; index >= 0; index -= 1) {
       if (!this.#dropped.has(index)) return (this.#document.lines[index]?.text ?? '').trim() !== '';
@@ -66,10 +75,11 @@ export class LineEdits {
     };
     const finalNewline = lines.length === 0 || lines.at(-1)?.eol !== '';
     const last = this.#lastKept();
-    let lastInsertion = -1;
+    let lastInsertion = this.#appended.length > 0 ? lines.length : -1;
     for (const index of this.#before.keys()) lastInsertion = Math.max(lastInsertion, index);
     for (let index = 0; index <= lines.length; index += 1) {
-      const added = this.#before.get(index) ?? [];
+      const inserted = this.#before.get(index) ?? [];
+      const added = index === lines.length ? [...inserted, ...this.#appended] : inserted;
       for (const [position, line] of added.entries()) {
         const ends = index > last && index === lastInsertion && position === added.length - 1;
         now += line.text + (ends && !finalNewline ? '' : line.eol);

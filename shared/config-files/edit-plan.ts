@@ -198,8 +198,7 @@ function layOut(
     if (lines.length === 0) continue;
     const problem = sectionProblem(change.identity, true);
     if (problem !== null) return problem;
-    const separator = layout.endsInText() ? [''] : [];
-    layout.insert(document.lines.length, [...separator, `[${plainHeader(change.identity, kind)}]`, ...lines]);
+    layout.append([`[${plainHeader(change.identity, kind)}]`, ...lines]);
   }
   return null;
 }
