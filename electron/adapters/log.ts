@@ -2,7 +2,7 @@ import { appendFile, chmod, mkdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { instant, toRfc3339, type Millis } from '../../shared/model/instant.ts';
 import type { Clock, Log } from '../core/ports.ts';
-import { isLogField } from '../core/log-fields.ts';
+import { isLogField, type LogFields } from '../core/log-fields.ts';
 import { createRedactor } from '../core/redact.ts';
 
 export interface LogDeps {
@@ -44,11 +44,7 @@ export function createLog(deps: LogDeps): FileLog {
   let due = false;
   let writing: Promise<void> = Promise.resolve();
 
-  function write(
-    level: Level,
-    event: string,
-    fields: Readonly<Record<string, string | number | boolean>>,
-  ): void {
+  function write(level: Level, event: string, fields: LogFields): void {
     if (waiting.length >= maximumWaiting) {
       lost += 1;
       return;
@@ -61,11 +57,7 @@ export function createLog(deps: LogDeps): FileLog {
     }
   }
 
-  function lineOf(
-    level: Level,
-    event: string,
-    fields: Readonly<Record<string, string | number | boolean>>,
-  ): string {
+  function lineOf(level: Level, event: string, fields: LogFields): string {
     const shown: Record<string, string | number | boolean> = {};
     let dropped = 0;
     for (const [name, value] of Object.entries(fields)) {

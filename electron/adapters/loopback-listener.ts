@@ -219,7 +219,7 @@ function createSession(
     try {
       answer(request, response);
     } catch (error) {
-      log.error('loopback-handler-failed', { error: error instanceof Error ? error.name : 'unknown' });
+      log.error('loopback-handler-failed', { cause: error instanceof Error ? error.name : 'unknown' });
       request.socket.destroy();
     }
   }

@@ -2,6 +2,7 @@ import type { Brand } from '../../shared/model/brand.ts';
 import type { Instant, Millis } from '../../shared/model/instant.ts';
 import type { Result } from '../../shared/model/result.ts';
 import type { EndpointOverrides } from '../../shared/model/session.ts';
+import type { LogFields } from './log-fields.ts';
 
 export type {
   FileSnapshot,
@@ -125,9 +126,9 @@ export interface Power {
 
 /** Events with ids and codes only; a second line redacts what looks like a secret. */
 export interface Log {
-  info(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void;
-  warn(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void;
-  error(event: string, fields?: Readonly<Record<string, string | number | boolean>>): void;
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
 }
 
 /** Small non-secret documents of Latchkey's own, by key. Synchronous: read once at start, written on change. */

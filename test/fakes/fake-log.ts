@@ -1,9 +1,10 @@
+import type { LogFields } from '../../electron/core/log-fields.ts';
 import type { Log } from '../../electron/core/ports.ts';
 
 export interface FakeLogEntry {
   readonly level: 'info' | 'warn' | 'error';
   readonly event: string;
-  readonly fields: Readonly<Record<string, string | number | boolean>>;
+  readonly fields: LogFields;
 }
 
 export interface FakeLog extends Log {

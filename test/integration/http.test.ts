@@ -63,7 +63,7 @@ describe('what is sent (R-21)', () => {
     });
   });
 
-  test('connections are used again, never more than six at a time', async () => {
+  test('connections are used again, no timer stays, never more than six at a time', async () => {
     const sockets = new Set<unknown>();
     let open = 0;
     let most = 0;
@@ -77,10 +77,11 @@ describe('what is sent (R-21)', () => {
         });
       }),
     );
-    const { http } = client();
+    const { http, scheduler } = client();
     await get(http, origin);
     await get(http, origin);
     expect(sockets.size).toBe(1);
+    expect(scheduler.pending()).toBe(0);
     await Promise.all(Array.from({ length: 30 }, () => get(http, origin)));
     expect(most).toBeLessThanOrEqual(6);
   });

@@ -71,7 +71,8 @@ describe('the log (R-32)', () => {
 
   test('leaves out fields that are not on the list, and says how many', async () => {
     const log = open();
-    log.info('asked', { code: 'x', accessToken: 'canary', url: 'https://canary.example' });
+    const fields = { code: 'x', accessToken: 'canary', url: 'https://canary.example' };
+    log.info('asked', fields);
     await log.flush();
     expect(await lines()).toMatchObject([{ code: 'x', dropped: 2 }]);
     expect(JSON.stringify(await lines())).not.toContain('canary');

@@ -58,6 +58,13 @@ test('a value is protected only as long as it is registered', () => {
   expect(redactor.redact('a live-secret-value b')).toBe('a live-secret-value b');
 });
 
+test('a secret within a secret goes with it', () => {
+  const redactor = createRedactor({ homeDirectory: '' });
+  redactor.register('outer-inner-secret-outer');
+  redactor.register('inner-secret');
+  expect(redactor.redact('a outer-inner-secret-outer b')).toBe('a [redacted] b');
+});
+
 test('a value too short to be a secret does not riddle the log', () => {
   const redactor = createRedactor({ homeDirectory: '' });
   redactor.register('the');
