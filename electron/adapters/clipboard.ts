@@ -1,6 +1,6 @@
 import { clipboard, ClipboardItem } from 'electron';
 import type { Clipboard, Log } from '../core/ports.ts';
-import { createClipboard, type ClipboardApi, type ClipboardItemConstructor } from './concealing-clipboard.ts';
+import { createClipboard } from './concealing-clipboard.ts';
 
 /** The system clipboard of Electron. Never X11's primary selection, which any middle click pastes (R-25). */
 export function createElectronClipboard(options: {
@@ -9,7 +9,8 @@ export function createElectronClipboard(options: {
 }): Clipboard {
   return createClipboard({
     ...options,
-    api: clipboard as ClipboardApi,
-    Item: ClipboardItem as unknown as ClipboardItemConstructor | undefined,
+    api: clipboard,
+    // Undefined before Electron 44, whatever the types say.
+    Item: ClipboardItem,
   });
 }

@@ -45,7 +45,7 @@ export async function run(): Promise<void> {
   const composition = compose({
     about: {
       version: app.getVersion(),
-      electron: process.versions.electron ?? '',
+      electron: process.versions.electron,
       platform,
       sandboxed,
       runtime: process.versions.electron === __LATCHKEY_ELECTRON_VERSION__ ? 'official' : 'fallback',

@@ -25,7 +25,10 @@ export function isPlainAndSmall(value: unknown): boolean {
         return Number.isFinite(part);
       case 'object':
         return part === null || (Array.isArray(part) ? checkArray(part, depth) : checkObject(part, depth));
-      default:
+      case 'bigint':
+      case 'function':
+      case 'symbol':
+      case 'undefined':
         return false;
     }
   }

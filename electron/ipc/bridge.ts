@@ -22,7 +22,7 @@ export function createBridge(ipc: IpcRendererPort): Bridge {
       const channel = channelName(group, name);
       return [name, entry.kind === 'call' ? callOn(ipc, channel) : listenOn(ipc, channel)];
     });
-    return [group, Object.freeze(Object.fromEntries(members))];
+    return [group, Object.freeze<unknown>(Object.fromEntries(members))];
   });
   return Object.freeze(Object.fromEntries(groups)) as Bridge;
 }

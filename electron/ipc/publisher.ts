@@ -110,11 +110,7 @@ function joined(chunks: readonly CatalogChunk[]): readonly CatalogChunk[] {
   for (const chunk of chunks) {
     const last = result.findLastIndex((earlier) => earlier.sessionId === chunk.sessionId);
     const before = result[last];
-    if (
-      before !== undefined &&
-      before.generation === chunk.generation &&
-      before.offset + before.entries.length === chunk.offset
-    ) {
+    if (before?.generation === chunk.generation && before.offset + before.entries.length === chunk.offset) {
       result[last] = { ...before, entries: [...before.entries, ...chunk.entries] };
     } else {
       result.push(chunk);
