@@ -1,2 +1,2 @@
-export { defaultScopes, parseScopes, validateRegion, validateSessionName } from './session-fields.ts';
-export { parseStartUrl, type StartUrlOptions } from './start-url.ts';
+export { parseScopes, validateRegion, validateSessionName } from './session-fields.ts';
+export { parseStartUrl } from './start-url.ts';

@@ -3,7 +3,7 @@ import { appError } from '../model/app-error.ts';
 import { err, ok, type Result } from '../model/result.ts';
 
 /** Without it portal calls answer 401 (protocol/aws.md §2.2). */
-export const defaultScopes: readonly string[] = ['sso:account:access'];
+const defaultScopes: readonly string[] = ['sso:account:access'];
 
 /**
  * A region by its shape. A slip such as `us_west-2` or `US-WEST-2a` is told from nonsense: the error's `suggestion` then has

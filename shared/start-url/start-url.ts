@@ -2,7 +2,7 @@ import { appError } from '../model/app-error.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { isLoopbackHost } from '../net/loopback.ts';
 
-export interface StartUrlOptions {
+interface StartUrlOptions {
   /** Takes `http://127.0.0.1:<port>` too: sessions whose endpoints are all loopback. */
   readonly allowLoopbackHttp?: boolean;
 }
