@@ -10,11 +10,6 @@ export function printable(text: string): string {
   return text.replace(unsafe, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** The same for text whose line ends are meant. */
-export function printableLines(text: string): readonly string[] {
-  return text.split('\n').map(printable);
-}
-
 /** JSON on one line; what a terminal would act on is escaped, which changes nothing for a parser. */
 export function jsonLine(value: unknown): string {
   return JSON.stringify(value).replace(unsafe, (character) =>

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { appError } from '../../../shared/model/app-error.ts';
 import type { SessionId } from '../../../shared/model/session.ts';
 import { addVerb, cloudOption, type CommandLine } from '../command-builder.ts';
 import { done, failed, printJson, printLines, say } from '../command-context.ts';
@@ -16,6 +17,12 @@ export function addRoles(line: CommandLine, program: Command): void {
     const id = name === null ? null : findSession(context, name, text('cloud'));
     if (id !== null && !id.ok) {
       return failed(context, id.error);
+    }
+    const { sessions } = context.intents.state.current();
+    if (id === null && sessions.length > 0 && activeSessions().length === 0) {
+      const [sole, ...others] = sessions;
+      const params = sole === undefined || others.length > 0 ? undefined : { name: sole.record.name };
+      return failed(context, appError('sign-in.required', params));
     }
     if (flag('refresh')) {
       for (const sessionId of id === null ? activeSessions() : [id.value]) {

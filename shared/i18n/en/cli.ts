@@ -109,7 +109,6 @@ export const cli = {
   version: 'Latchkey {{version}} (Electron {{electron}})',
   time: {
     withLeft: '{{at}} ({{left}})',
-    about: 'about {{at}}',
   },
   table: {
     session: 'SESSION',
@@ -146,12 +145,10 @@ export const cli = {
     removed: 'Removed the session {{name}}.',
   },
   removal: {
-    nothing: 'There was nothing to remove.',
     item: '  removed {{item}}',
     validUntil: 'Credentials already handed out stay valid until {{at}}.',
   },
   signIn: {
-    openLink: 'Open this link to sign in:',
     inBrowser: 'Continue in your browser. If no page opened, use this link:',
     waiting: 'Waiting for your approval.',
     approved: 'Approved.',

@@ -8,11 +8,12 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { client, runClient, type RunOptions, shells, temporaryFolder } from './broker-fixture.ts';
 
-const fakeApp = resolve(import.meta.dirname, 'fake-app.ts');
+const fakeApp = fileURLToPath(new URL('./fake-app.ts', import.meta.url));
 
 let root: string;
 let socket: string;

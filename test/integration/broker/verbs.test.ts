@@ -219,6 +219,16 @@ describe('roles', () => {
     expect(callsOf('catalog.roles')[0]?.arguments.slice(0, 2)).toStrictEqual(['id-of-my-sso', 'prod']);
   });
 
+  it('with sessions but none signed in, says which to sign in to', async () => {
+    await fixture.close();
+    fixture = await startFixture(
+      createBrokerIntents([aSession('lab', { state: 'signed-out', error: null })]),
+    );
+    const result = await fixture.latchkey(['roles']);
+    expect(result).toMatchObject({ code: 3, stdout: '' });
+    expect(result.stderr).toContain('latchkey sign-in lab');
+  });
+
   it('thirty thousand rows arrive whole', async () => {
     const row = {
       session: 'my-sso',

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readCall } from '../../../electron/broker/request.ts';
+import { presenceVariables, readCall, valueVariables } from '../../../electron/broker/request.ts';
 
 function read(body: string) {
   const call = readCall(body);
@@ -51,4 +52,14 @@ describe('a call', () => {
   it.each(['a=%ff', 'a=%', 'a=%e4%b8'])('that is not UTF-8 is refused: %s', (body) => {
     expect(readCall(body)).toStrictEqual({ ok: false, error: 'not-utf8' });
   });
+});
+
+it('the client sends exactly the variables that the app takes', () => {
+  const client = readFileSync(new URL('../../../electron/cli/latchkey', import.meta.url), 'utf8');
+  const lists = [...client.matchAll(/for lk_name in ([^;]+);/g)].map(([, names = '']) =>
+    names.split(/[\s\\]+/).filter((name) => name !== ''),
+  );
+  expect(lists).toHaveLength(3);
+  expect([...(lists[0] ?? []), ...(lists[1] ?? [])].sort()).toStrictEqual([...valueVariables].sort());
+  expect(lists[2]).toStrictEqual(presenceVariables);
 });
