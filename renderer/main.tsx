@@ -20,7 +20,7 @@ const services: Services = {
   catalogStore: createCatalogStore(bridge, appStore, pageTimers),
   ticker: createTicker(pageTimers),
   timers: pageTimers,
-  preferences: createPreferences(window.localStorage, navigator.userAgent.includes('Windows') ? 'win32' : ''),
+  preferences: createPreferences(window.localStorage),
 };
 const root = document.getElementById('root');
 if (root === null) {

@@ -31,12 +31,11 @@ export function Combobox({ label, value, options, onChange, onBlur, ...control }
 
   useEffect(() => {
     const element = list.current;
-    if (element === null) return;
-    if (expanded && !element.matches(':popover-open')) {
-      if (input.current !== null) element.showPopover({ source: input.current });
-    } else if (!expanded && element.matches(':popover-open')) {
+    if (!expanded || element === null || input.current === null) return undefined;
+    element.showPopover({ source: input.current });
+    return () => {
       element.hidePopover();
-    }
+    };
   }, [expanded]);
   useEffect(() => {
     if (activeId !== undefined) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' });
@@ -85,6 +84,7 @@ export function Combobox({ label, value, options, onChange, onBlur, ...control }
           close();
         }
         break;
+      default:
     }
   };
 

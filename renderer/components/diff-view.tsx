@@ -20,11 +20,10 @@ export function DiffView({
       {preview.diff.length === 0 ? (
         <p className={styles['none']}>{t('window.diff.none')}</p>
       ) : (
-        // A wide or long change scrolls, so the keyboard must be able to reach it.
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable region
         <ol
           className={styles['lines']}
           aria-label={t('window.diff.label', { file: preview.file })}
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keyboards must reach what is out of sight
           tabIndex={0}
         >
           {preview.diff.map((line, place) => (

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Check } from 'lucide-react';
 import { joined } from './button.tsx';
 import styles from './menu.module.css';
@@ -14,13 +14,12 @@ export interface MenuItem {
   readonly onSelect: () => void;
 }
 
-/** What a menu button must carry; spread it on the button. */
+/** What a menu button must carry; spread it on the button. The platform opens and closes the menu by `popoverTarget`. */
 export interface MenuTriggerProps {
-  readonly ref: (button: HTMLButtonElement | null) => void;
+  readonly popoverTarget: string;
   readonly 'aria-haspopup': 'menu';
   readonly 'aria-expanded': boolean;
-  readonly onClick: () => void;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
 interface MenuProps {
@@ -37,23 +36,18 @@ interface MenuProps {
  * style is injected, so the strict content policy holds.
  */
 export function Menu({ label, items, header, align = 'start', trigger }: MenuProps) {
-  const popover = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement | null>(null);
-  const [open, setOpen] = useState(false);
+  const id = useId();
   const headerId = useId();
-
-  const show = () => {
-    if (button.current !== null) popover.current?.showPopover({ source: button.current });
-  };
+  const [open, setOpen] = useState(false);
   useEffect(() => {
     if (open) {
-      const menu = popover.current;
+      const menu = document.getElementById(id);
       (menu?.querySelector<HTMLElement>('[aria-checked=true]') ?? itemsIn(menu)[0])?.focus();
     }
-  }, [open]);
+  }, [id, open]);
 
-  const onMenuKey = (event: KeyboardEvent) => {
-    const all = itemsIn(popover.current);
+  const onMenuKey = (event: KeyboardEvent<HTMLElement>) => {
+    const all = itemsIn(event.currentTarget);
     const at = all.indexOf(document.activeElement as HTMLElement);
     const target = nextItem(event.key, all, at);
     if (target !== undefined) {
@@ -61,7 +55,7 @@ export function Menu({ label, items, header, align = 'start', trigger }: MenuPro
       event.stopPropagation();
       target.focus();
     } else if (event.key === 'Tab') {
-      popover.current?.hidePopover();
+      event.currentTarget.hidePopover();
     } else if (event.key === 'Enter' || event.key === ' ' || event.key === 'Escape') {
       // The list below must not take these keys as its own.
       event.stopPropagation();
@@ -71,26 +65,20 @@ export function Menu({ label, items, header, align = 'start', trigger }: MenuPro
   return (
     <>
       {trigger({
-        ref: (element) => {
-          button.current = element;
-        },
+        popoverTarget: id,
         'aria-haspopup': 'menu',
         'aria-expanded': open,
-        onClick: () => {
-          if (open) popover.current?.hidePopover();
-          else show();
-        },
         onKeyDown: (event) => {
           if (event.key === 'ArrowDown') {
             event.preventDefault();
             event.stopPropagation();
-            show();
+            document.getElementById(id)?.showPopover({ source: event.currentTarget });
           }
         },
       })}
       {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the menu inside bubble to here */}
       <div
-        ref={popover}
+        id={id}
         popover="auto"
         className={joined(styles['popover'], align === 'end' && styles['end'])}
         onToggle={(event) => {
@@ -118,8 +106,8 @@ export function Menu({ label, items, header, align = 'start', trigger }: MenuPro
                   role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
                   aria-checked={item.checked}
                   className={joined(styles['item'], item.danger === true && styles['danger'])}
-                  onClick={() => {
-                    popover.current?.hidePopover();
+                  onClick={(event) => {
+                    event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
                     item.onSelect();
                   }}
                 >
@@ -158,7 +146,7 @@ function nextItem(key: string, all: readonly HTMLElement[], at: number): HTMLEle
       const startsWithIt = (item: HTMLElement) =>
         item
           .querySelector(`.${styles['words'] ?? ''}`)
-          ?.textContent?.toLowerCase()
+          ?.textContent.toLowerCase()
           .startsWith(letter) === true;
       return [...all.slice(at + 1), ...all.slice(0, at + 1)].find(startsWithIt);
     }

@@ -75,18 +75,18 @@ function ToastCard({ toast, onClose }: { readonly toast: Toast; readonly onClose
       <div className={styles['words']}>
         <p className={styles['message']}>{toast.message}</p>
         {toast.hint !== null && <p className={styles['hint']}>{toast.hint}</p>}
+        {action !== null && (
+          <Button
+            className={styles['action']}
+            onClick={() => {
+              onClose();
+              action.run();
+            }}
+          >
+            {action.label}
+          </Button>
+        )}
       </div>
-      {action !== null && (
-        <Button
-          look="quiet"
-          onClick={() => {
-            onClose();
-            action.run();
-          }}
-        >
-          {action.label}
-        </Button>
-      )}
       <IconButton label={t('window.common.dismiss')} icon={<X size={14} />} onClick={onClose} />
     </div>
   );

@@ -3,9 +3,9 @@ import type { AppState } from '../../shared/model/app-state.ts';
 
 /** The window's copy of main's one snapshot. Null until the first has come. */
 export interface AppStore {
-  current(): AppState | null;
-  subscribe(listener: () => void): () => void;
-  dispose(): void;
+  readonly current: () => AppState | null;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly dispose: () => void;
 }
 
 /**

@@ -11,9 +11,9 @@ const NOTIFY_EVERY_MS = 120;
 /** Accounts and roles of every session, assembled from their logs as they arrive. */
 export interface CatalogStore {
   /** The same value until something has been added. */
-  current(): ReadonlyMap<SessionId, CatalogIndex>;
-  subscribe(listener: () => void): () => void;
-  dispose(): void;
+  readonly current: () => ReadonlyMap<SessionId, CatalogIndex>;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly dispose: () => void;
 }
 
 /**

@@ -2,22 +2,19 @@ import { exportFormats, type ExportFormat } from '../../shared/model/credentials
 
 /** Small things the window remembers by itself. Nothing here says who somebody is or what they use. */
 export interface Preferences {
-  copyFormat(): ExportFormat;
-  setCopyFormat(format: ExportFormat): void;
-  subscribe(listener: () => void): () => void;
+  /** The format copied in last; null before the first. */
+  readonly copyFormat: () => ExportFormat | null;
+  readonly setCopyFormat: (format: ExportFormat) => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 const KEY = 'copy-format';
 
-/** Kept in `storage`; `platform` (as Node names it) decides what is offered before anything was chosen. */
-export function createPreferences(
-  storage: Pick<Storage, 'getItem' | 'setItem'>,
-  platform: string,
-): Preferences {
+/** Kept in `storage`. */
+export function createPreferences(storage: Pick<Storage, 'getItem' | 'setItem'>): Preferences {
   const listeners = new Set<() => void>();
   const stored = storage.getItem(KEY);
-  let format: ExportFormat =
-    exportFormats.find((known) => known === stored) ?? (platform === 'win32' ? 'powershell' : 'env');
+  let format = exportFormats.find((known) => known === stored) ?? null;
   return {
     copyFormat: () => format,
     setCopyFormat(next) {

@@ -180,8 +180,9 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
         unless('profiles.save', () => {
           const preview = previewOf(input, profiles);
           if (!preview.ok) return preview;
-          if (preview.value.digest !== digest)
+          if (preview.value.digest !== digest) {
             return { ok: false, error: appError('config.changed-on-disk') };
+          }
           const { name, sessionId, accountId, roleName, region } = input;
           const row = aProfile(name, { sessionId, accountId, roleName, region });
           changeProfiles([...profiles.filter((one) => one.name !== name), row], {
@@ -249,8 +250,9 @@ function previewOf(input: ProfileInput, profiles: readonly ProfileRow[]): Envelo
   const { name, accountId, roleName, region, output } = input;
   if (/[\s\]]/.test(name)) return { ok: false, error: appError('input.profile-name-invalid', { name }) };
   const existing = profiles.find((row) => row.name === name);
-  if (existing?.managed === false)
+  if (existing?.managed === false) {
     return { ok: false, error: appError('input.profile-name-taken', { name }) };
+  }
   const lines = [
     `[profile ${name}]`,
     'sso_session = my-sso',

@@ -26,6 +26,7 @@ export function ProfilesView() {
     <div className={styles['view']}>
       <header className={styles['head']}>
         <h1 className={styles['title']}>{t('window.nav.profiles')}</h1>
+        <UndoBar />
         {total >= FILTER_FROM && (
           <div className={styles['filter']}>
             <TextInput
@@ -39,7 +40,6 @@ export function ProfilesView() {
           </div>
         )}
       </header>
-      <UndoBar />
       <div className={styles['scroll']}>
         {error !== null && (
           <ErrorCallout
@@ -85,7 +85,7 @@ export function ProfilesView() {
   );
 }
 
-/** The newest change, with its way back. */
+/** The newest change, with its way back. In the header, so that nothing below moves when it comes. */
 function UndoBar() {
   const t = useTranslate();
   const change = useAppState((state) => state.undo);
@@ -101,7 +101,7 @@ function UndoBar() {
   return (
     <div className={styles['undo']}>
       <p className={styles['undoWords']}>{t(`window.profiles.change.${change.change}`, { name, file })}</p>
-      <Button icon={<Undo2 size={14} aria-hidden />} disabled={busy} onClick={() => void run()}>
+      <Button look="quiet" icon={<Undo2 size={14} aria-hidden />} disabled={busy} onClick={() => void run()}>
         {t('window.common.undo')}
       </Button>
     </div>

@@ -9,7 +9,6 @@ import { Dialog } from '../../components/dialog.tsx';
 import { useBridge, useTranslate } from '../../state/services.tsx';
 import { useShowOverlay } from '../../state/overlay.tsx';
 import { useToasts } from '../../state/toasts.tsx';
-import { useUndo } from '../profiles/use-undo.ts';
 
 /** Shows what removing a profile does to the file, and does it. */
 export function ProfileRemoval({ name }: { readonly name: string }) {
@@ -17,7 +16,6 @@ export function ProfileRemoval({ name }: { readonly name: string }) {
   const bridge = useBridge();
   const showOverlay = useShowOverlay();
   const toasts = useToasts();
-  const undo = useUndo();
   const [preview, setPreview] = useState<Envelope<ChangePreview> | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const [busy, setBusy] = useState(false);
@@ -42,10 +40,7 @@ export function ProfileRemoval({ name }: { readonly name: string }) {
       return;
     }
     close();
-    toasts.done(t('window.profiles.removed', { name }), {
-      label: t('window.common.undo'),
-      run: () => void undo(),
-    });
+    toasts.done(t('window.profiles.removed', { name }));
   };
   const shownError = error ?? (preview?.ok === false ? preview.error : null);
   return (

@@ -74,7 +74,11 @@ export function SessionRemoval({ sessionId, what }: SessionRemovalProps) {
       footer={
         <>
           <Button onClick={close}>{t('window.common.cancel')}</Button>
-          <Button look="danger" disabled={busy} onClick={() => void run()}>
+          <Button
+            look={what === 'sign-out' ? 'primary' : 'danger'}
+            disabled={busy}
+            onClick={() => void run()}
+          >
             {t(what === 'sign-out' ? 'window.session.signOut' : 'window.removal.removeSession')}
           </Button>
         </>

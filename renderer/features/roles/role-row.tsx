@@ -42,7 +42,7 @@ export const RoleRow = memo(function RoleRow(props: RoleRowProps) {
       aria-labelledby={`${labelId}-account ${labelId}-role ${labelId}-clock`}
       tabIndex={tabbable ? 0 : -1}
       data-key={item.key}
-      className={joined(styles['row'], active && styles['active'])}
+      className={joined(styles['row'], level === 2 && styles['nested'], active && styles['active'])}
       style={{ transform: `translateY(${top}px)` }}
     >
       <div role="gridcell" id={`${labelId}-account`} className={styles['account']}>

@@ -1,4 +1,4 @@
-import { useEffect, useImperativeHandle, useMemo, useRef, type Ref } from 'react';
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, type Ref } from 'react';
 import type { ExportFormat } from '../../../shared/model/credentials.ts';
 import { keyOf } from '../../../shared/search/search.ts';
 import { useAppState, useTranslate } from '../../state/services.tsx';
@@ -55,20 +55,26 @@ export function RolesList({
   );
   const names = useMemo(() => new Map(sessions.map(({ id, name }) => [id, name])), [sessions]);
 
-  const handlers = useStableHandlers({
-    copy: (item: RoleItem, format?: ExportFormat) => {
-      copying.copy(item.role, item.accountName, format);
-    },
-    save: (item: RoleItem) => {
+  // Rows get the same functions for ever, so that they need not render again for them.
+  const latest = useRef({ copying, activate, onFold });
+  useEffect(() => {
+    latest.current = { copying, activate, onFold };
+  });
+  const copy = useCallback((item: RoleItem, format?: ExportFormat) => {
+    latest.current.copying.copy(item.role, item.accountName, format);
+  }, []);
+  const fold = useCallback((item: AccountItem, expanded: boolean) => {
+    latest.current.activate(item.key, true);
+    latest.current.onFold(item.key, expanded);
+  }, []);
+  const save = useCallback(
+    (item: RoleItem) => {
       showOverlay({ type: 'save-profile', role: item.role, accountName: item.accountName });
     },
-    fold: (item: AccountItem, expanded: boolean) => {
-      activate(item.key, true);
-      onFold(item.key, expanded);
-    },
-  });
+    [showOverlay],
+  );
   useEffect(() => {
-    focus.bind({ reveal, copy: handlers.copy, fold: handlers.fold, leaveUpwards: onLeaveUpwards });
+    focus.bind({ reveal, copy, fold, leaveUpwards: onLeaveUpwards });
   });
   useEffect(() => {
     frame.current?.scrollTo({ top: 0 });
@@ -84,6 +90,7 @@ export function RolesList({
   return (
     <div
       ref={frame}
+      role="presentation"
       className={styles['frame']}
       onPointerOver={(event) => {
         onPointerOver(keyUnder(event.target));
@@ -130,7 +137,7 @@ export function RolesList({
                   top={start}
                   active={item.key === activeKey}
                   tabbable={item.key === tabbableKey}
-                  onFold={handlers.fold}
+                  onFold={fold}
                 />
               );
             case 'role': {
@@ -148,8 +155,8 @@ export function RolesList({
                   expiresAt={expiries.get(keyOf(item.role)) ?? null}
                   copyStatus={copying.status.get(keyOf(item.role)) ?? null}
                   format={copying.format}
-                  onCopy={handlers.copy}
-                  onSave={handlers.save}
+                  onCopy={copy}
+                  onSave={save}
                 />
               );
             }
@@ -160,22 +167,4 @@ export function RolesList({
       </div>
     </div>
   );
-}
-
-/** The same functions for ever, doing what the newest ones do: rows then need not render again for them. */
-function useStableHandlers<T extends Record<string, (...args: never[]) => void>>(handlers: T): T {
-  const latest = useRef(handlers);
-  useEffect(() => {
-    latest.current = handlers;
-  });
-  return useMemo(() => {
-    const stable = Object.keys(handlers).map((name) => [
-      name,
-      (...args: never[]) => {
-        latest.current[name]?.(...args);
-      },
-    ]);
-    return Object.fromEntries(stable) as T;
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- made once: the names never change
-  }, []);
 }

@@ -4,7 +4,7 @@ import type { ExportFormat } from '../../../shared/model/credentials.ts';
 import { keyOf } from '../../../shared/search/search.ts';
 import { timeOfDay } from '../../../shared/time/absolute-time.ts';
 import { useShowOverlay } from '../../state/overlay.tsx';
-import { useServices } from '../../state/services.tsx';
+import { useAppState, useServices } from '../../state/services.tsx';
 import { useToasts } from '../../state/toasts.tsx';
 
 /** Where a role's copying stands, for its button. */
@@ -24,7 +24,9 @@ export function useCopyCredentials(): CopyCredentials {
   const { bridge, t, timers, timeStyle, ticker, preferences } = useServices();
   const toasts = useToasts();
   const showOverlay = useShowOverlay();
-  const format = useSyncExternalStore(preferences.subscribe, preferences.copyFormat);
+  const chosenLast = useSyncExternalStore(preferences.subscribe, preferences.copyFormat);
+  const windows = useAppState((state) => state.about.platform === 'win32');
+  const format = chosenLast ?? (windows ? 'powershell' : 'env');
   const [status, setStatus] = useState<ReadonlyMap<string, CopyStatus>>(new Map());
 
   const note = (key: string, next: CopyStatus | null) => {

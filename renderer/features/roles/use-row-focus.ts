@@ -104,36 +104,45 @@ export function useRowFocus(items: readonly ListItem[]): RowFocus & { bind: (act
     };
     switch (event.key) {
       case 'ArrowDown':
-        return run(() => goFrom(index, 1));
+        run(() => goFrom(index, 1));
+        break;
       case 'ArrowUp':
-        return run(() => goFrom(index, -1));
+        run(() => goFrom(index, -1));
+        break;
       case 'PageDown':
-        return run(() => goFrom(index, 1, PAGE));
+        run(() => goFrom(index, 1, PAGE));
+        break;
       case 'PageUp':
-        return run(() => goFrom(index, -1, PAGE));
+        run(() => goFrom(index, -1, PAGE));
+        break;
       case 'Home':
-        return run(() => goFrom(-1, 1));
+        run(() => goFrom(-1, 1));
+        break;
       case 'End':
-        return run(() => goFrom(items.length, -1));
+        run(() => goFrom(items.length, -1));
+        break;
       case 'ArrowRight':
-        return run(() => {
+        run(() => {
           if (item.kind === 'account' && !item.expanded) actions.current?.fold(item, true);
           else if (item.kind === 'account') goFrom(index, 1);
           else stepInside(row, 1);
         });
+        break;
       case 'ArrowLeft':
-        return run(() => {
+        run(() => {
           if (inside) stepInside(row, -1);
           else if (item.kind === 'account') actions.current?.fold(item, false);
           else if (item.level === 2) goTo(parentOf(items, index));
         });
+        break;
       case 'Enter':
       case ' ':
-        if (inside) return;
-        return run(() => {
+        if (inside) break;
+        run(() => {
           if (item.kind === 'role') actions.current?.copy(item);
           else actions.current?.fold(item, !item.expanded);
         });
+        break;
       default:
         if (!inside && event.key.length === 1) run(() => typeAhead(event.key.toLowerCase(), index));
     }

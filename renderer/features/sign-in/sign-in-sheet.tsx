@@ -47,12 +47,13 @@ export function SignInSheet({ sessionId, start: startNow }: SignInSheetProps) {
   };
 
   const running = stage.stage === 'running' ? stage.phase : null;
+  const userCode = running?.userCode ?? null;
   const failed = stage.stage === 'failed' ? stage : null;
   const step: SignInStep = running?.step ?? failed?.step ?? 'preparing';
   return (
     <Dialog
       shape="box"
-      title={t(running?.userCode == null ? 'window.signIn.title' : 'window.signIn.titleDevice', { name })}
+      title={t(userCode === null ? 'window.signIn.title' : 'window.signIn.titleDevice', { name })}
       onClose={close}
       footer={
         failed === null ? (
@@ -67,7 +68,7 @@ export function SignInSheet({ sessionId, start: startNow }: SignInSheetProps) {
         )
       }
     >
-      {running?.userCode != null && <DeviceCode code={running.userCode} />}
+      {userCode !== null && <DeviceCode code={userCode} />}
       <SignInSteps step={step} done={over} error={failed?.error ?? null} />
       {running !== null && <SignInLink sessionId={sessionId} phase={running} />}
     </Dialog>
