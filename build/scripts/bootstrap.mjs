@@ -1,5 +1,5 @@
 /**
- * Set-up on a bare machine with Node 20 and npm: npm packages, Debian packages, Electron. Each step does nothing when
+ * Set-up on a bare machine with Node 20 and npm: npm packages, Electron, Debian packages. Each step does nothing when
  * its result is already there. Run by itself it sets up everything that the tests need.
  */
 import { resolve } from 'node:path';
@@ -16,8 +16,8 @@ import { runMain } from './lib/terminal.mjs';
  */
 export async function bootstrap(needs = {}) {
   await ensureNpmPackages();
-  const missingDebianPackages = await ensureDebianPackages(needs.debian ?? ['app']);
   const electron = needs.electron === false ? '' : (await ensureElectron()).executable;
+  const missingDebianPackages = await ensureDebianPackages(needs.debian ?? ['app']);
   return { electron, missingDebianPackages };
 }
 

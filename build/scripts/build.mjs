@@ -20,7 +20,7 @@ export async function build() {
         toolNode(),
         [vite, 'build', '--config', inProject(`build/vite/${target}.config.ts`), '--logLevel', 'warn'],
         {
-          stdoutToStderr: true,
+          stdout: 'stderr',
         },
       ),
     ),

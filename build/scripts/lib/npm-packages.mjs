@@ -47,7 +47,7 @@ export async function ensureNpmPackages() {
   );
   const status = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     env: withoutProjectBin(process.env),
-    stdoutToStderr: true,
+    stdout: 'stderr',
   });
   if (status !== 0) throw new SetupError(`npm ci failed (status ${String(status)}); the reason is above.`);
 }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { projectRoot } from './paths.mjs';
 
-/** @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, timeoutMs?: number, stdoutToStderr?: boolean, user?: { uid: number, gid: number } }} RunOptions */
+/** @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, timeoutMs?: number, stdout?: 'stderr' | 'none', user?: { uid: number, gid: number } }} RunOptions */
 
 const forwarded = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
@@ -11,11 +11,16 @@ const forwarded = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
  * Runs a command to its end.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {RunOptions} [options] `quiet` drops the output; `timeoutMs` ends the command with SIGTERM
+ * @param {RunOptions} [options] `quiet` drops all output, `stdout` moves or drops that part of it; `timeoutMs` ends the command with SIGTERM
  * @returns {Promise<number>} the exit status; 128 + n for signal n, 127 when the command does not exist
  */
 export function run(command, args, options = {}) {
-  const out = options.quiet === true ? 'ignore' : options.stdoutToStderr === true ? 2 : 'inherit';
+  const out =
+    options.quiet === true || options.stdout === 'none'
+      ? 'ignore'
+      : options.stdout === 'stderr'
+        ? 2
+        : 'inherit';
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: options.cwd ?? projectRoot,
