@@ -15,12 +15,12 @@ export class LineEdits {
   readonly #before = new Map<number, IniLine[]>();
   /** New sections, behind everything else. */
   readonly #appended: IniLine[] = [];
-  /** The line end of most of the file: that of its first line. */
-  readonly eol: string;
+  /** Where a line has none to go by: the line end of the first line. */
+  readonly #eol: string;
 
   constructor(document: IniDocument) {
     this.#document = document;
-    this.eol = document.lines[0]?.eol === '' ? '\n' : (document.lines[0]?.eol ?? '\n');
+    this.#eol = document.lines[0]?.eol === '\r\n' ? '\r\n' : '\n';
   }
 
   /** Drops the lines from `first` to `last`, both included. */
@@ -34,8 +34,7 @@ export class LineEdits {
 
   /** Puts lines in front of line `index`, with the line end of line `like`: the one they follow, unless given. */
   insert(index: number, texts: readonly string[], like = index - 1): void {
-    const neighbour = this.#document.lines[like]?.eol ?? '';
-    const eol = neighbour === '' ? this.eol : neighbour;
+    const eol = this.#eolLike(like);
     const lines = this.#before.get(index) ?? [];
     for (const text of texts) lines.push({ text, eol });
     this.#before.set(index, lines);
@@ -43,10 +42,17 @@ export class LineEdits {
 
   /** Puts a section at the end of the file, parted by a blank line from what stands there. */
   append(texts: readonly string[]): void {
-    const last = this.#document.lines.at(-1)?.eol ?? '';
-    const eol = last === '' ? this.eol : last;
-    const separated = this.#endsInText() ? ['', ...texts] : texts;
+    const eol = this.#eolLike(this.#document.lines.length - 1);
+    const runsOn = this.#appended.length === 0 && this.#document.lines.at(-1)?.eol === '\r';
+    const separated = runsOn || this.#endsInText() ? ['', ...texts] : texts;
     for (const text of separated) this.#appended.push({ text, eol });
+  }
+
+  /** Only botocore takes a lone CR for a line end, so no new line gets one. */
+  #eolLike(index: number): string {
+    const eol = this.#document.lines[index]?.eol ?? '';
+    if (eol === '') return this.#eol;
+    return eol === '\r' ? '\n' : eol;
   }
 
   #endsInText(): boolean {
@@ -91,7 +97,7 @@ export class LineEdits {
         continue;
       }
       const ends = index === last && lastInsertion <= index;
-      const eol = ends ? (finalNewline ? line.eol : '') : line.eol === '' ? this.eol : line.eol;
+      const eol = ends ? (finalNewline ? line.eol : '') : line.eol === '' ? this.#eol : line.eol;
       if (eol === line.eol) {
         close();
         text += line.text + eol;

@@ -119,6 +119,12 @@ describe('what is written is read alike by every reader', () => {
     );
   });
 
+  test('a new section behind old Mac line ends gets lines that JavaScript sees', () => {
+    const before = '[profile dev]\rregion = a\r';
+    const { text } = planned(before, [{ section: 'profile ops', set: { region: 'x' } }]);
+    expect(text).toBe('[profile dev]\rregion = a\r\n[profile ops]\nregion = x\n');
+  });
+
   test('an aligned value stays aligned', () => {
     const before = '[profile dev]\nregion      = a\noutput\t=\tjson   \n';
     const after = planned(before, [{ section: 'profile dev', set: { region: 'b', output: 'text' } }]).text;
