@@ -1,7 +1,7 @@
 /** `npm run bench`: set-up, build, and the measurements of test/bench/run.ts in a private desktop. */
 import { bootstrap } from './bootstrap.mjs';
 import { build } from './build.mjs';
-import { runUnprivileged } from './lib/desktop.mjs';
+import { runInside } from './lib/desktop.mjs';
 import { runMain, SetupError } from './lib/terminal.mjs';
 
 await runMain(async () => {
@@ -13,7 +13,7 @@ await runMain(async () => {
     throw new SetupError(`The bench needs these Debian packages: ${missingDebianPackages.join(' ')}`);
   }
   await build();
-  return await runUnprivileged(['test/bench/run.ts', ...process.argv.slice(2)], {
+  return await runInside(['test/bench/run.ts', ...process.argv.slice(2)], {
     electron,
     name: 'bench',
     desktop: true,

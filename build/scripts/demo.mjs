@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
 import { build } from './build.mjs';
 import { appArguments, hasDisplay } from './lib/app.mjs';
-import { runUnprivileged, withoutOwnAccounts } from './lib/desktop.mjs';
+import { runInside, withoutOwnAccounts } from './lib/desktop.mjs';
 import { inProject } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
 import { runMain, say, SetupError } from './lib/terminal.mjs';
@@ -68,7 +68,7 @@ async function tour(electron, missing) {
   if (!existsSync(inProject(script))) throw new SetupError(`${script} is missing.`);
   say('No display: the tour runs in a private desktop');
   const env = { LATCHKEY_DEMO_OUT: '{out}', DESKTOP_HOME: '{out}/home' };
-  const status = await runUnprivileged([script], { electron, name: 'demo', desktop: true, env });
+  const status = await runInside([script], { electron, name: 'demo', desktop: true, env });
   const pictures = readdirSync(inProject('out/demo')).filter((name) => name.endsWith('.png'));
   if (pictures.length > 0) say(`Pictures in out/demo: ${pictures.join(' ')}`);
   return status;

@@ -11,7 +11,7 @@ import { reachableCheckout, resultsFolder, unprivilegedUser } from './unprivileg
  * What a program learns from its environment:
  * `LATCHKEY_TEST_ELECTRON` the Electron executable, `LATCHKEY_TEST_OUT` the folder for results, and
  * `LATCHKEY_TEST_NO_SANDBOX=1` where this machine gives ordinary users no sandbox.
- * @typedef {{ electron: string, name: string, desktop: boolean, env?: Readonly<Record<string, string>> }} Surroundings
+ * @typedef {{ electron: string, name: string, desktop: boolean, asRoot?: boolean, env?: Readonly<Record<string, string>> }} Surroundings
  */
 
 /** Whether this machine lets an ordinary user have the namespaces that Chromium's sandbox is made of. */
@@ -40,15 +40,15 @@ export function withoutOwnAccounts(env) {
 }
 
 /**
- * Runs `node script args…` in the checkout, as `nobody` when this process is root; results land in `out/<name>`. `{out}`
+ * Runs `node script args…` in the checkout, as `nobody` when this process is root (unless `asRoot`); results land in `out/<name>`. `{out}`
  * in arguments and variables stands for the folder of results.
  * @param {readonly string[]} command a script below the project root and its arguments
  * @param {Surroundings} surroundings
  * @param {(results: string) => void} [read] is called with the folder of results before it is brought back
  * @returns {Promise<number>} its exit status
  */
-export async function runUnprivileged([script = '', ...args], surroundings, read) {
-  const user = unprivilegedUser();
+export async function runInside([script = '', ...args], surroundings, read) {
+  const user = surroundings.asRoot === true ? undefined : unprivilegedUser();
   const checkout = reachableCheckout(user);
   const results = resultsFolder(user, surroundings.name);
   const home = mkdtempSync(join(user === undefined ? tmpdir() : '/tmp', 'latchkey-home-'));

@@ -1,40 +1,51 @@
 /** Reads Vitest's JSON reports. */
 
-/** @typedef {{ readonly passed: number, readonly failed: number, readonly skipped: number }} Count */
+/** @typedef {'passed' | 'failed' | 'skipped'} Outcome */
+/** @typedef {Readonly<Record<Outcome, number>>} Count */
 /** @typedef {{ fullName: string, status: string }} Assertion */
 /** @typedef {{ name: string, status: string, assertionResults: readonly Assertion[] }} FileReport */
+/** @typedef {{ readonly testResults: readonly FileReport[] }} Report */
+/** @typedef {{ readonly file: string, readonly name: string, readonly outcome: Outcome }} TestResult */
 
-/** @type {Count} */
-export const emptyCount = { passed: 0, failed: 0, skipped: 0 };
+/**
+ * @param {Report | undefined} report undefined when the run ended before it wrote one
+ * @returns {readonly TestResult[]} a file that could not be loaded, and a run without a report, count as one failed test
+ */
+export function readReport(report) {
+  if (report === undefined) return [{ file: '', name: 'the run itself', outcome: 'failed' }];
+  return report.testResults.flatMap((file) => {
+    const results = file.assertionResults.map(({ fullName, status }) => ({
+      file: file.name,
+      name: fullName,
+      outcome: outcomeOf(status),
+    }));
+    const isBroken = file.status === 'failed' && results.every(({ outcome }) => outcome !== 'failed');
+    /** @type {TestResult} */
+    const broken = { file: file.name, name: 'the file itself', outcome: 'failed' };
+    return isBroken ? [...results, broken] : results;
+  });
+}
 
-/** @param {Count} a @param {Count} b @returns {Count} */
-export function sum(a, b) {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+/** @param {string} status @returns {Outcome} */
+function outcomeOf(status) {
+  return status === 'passed' || status === 'failed' ? status : 'skipped';
 }
 
 /**
- * @param {{ testResults: readonly FileReport[] } | undefined} report undefined when the run ended before it wrote one
- * @returns {{ count: Count, skipped: readonly string[] }} a file that could not be loaded, and a run without a report,
- * count as one failed test
+ * @param {readonly TestResult[]} results of a run
+ * @param {readonly TestResult[]} again of a second run of some of its files
+ * @returns {readonly TestResult[]} with what was skipped the first time replaced by what came of it the second time
  */
-export function readReport(report) {
-  if (report === undefined) return { count: { ...emptyCount, failed: 1 }, skipped: [] };
-  const all = report.testResults.flatMap((file) => file.assertionResults);
-  const broken = report.testResults.filter(
-    (file) => file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
-  );
-  const skipped = all.filter(({ status }) => status !== 'passed' && status !== 'failed');
-  return {
-    count: {
-      passed: all.filter(({ status }) => status === 'passed').length,
-      failed: all.filter(({ status }) => status === 'failed').length + broken.length,
-      skipped: skipped.length,
-    },
-    skipped: skipped.map(({ fullName }) => fullName),
-  };
+export function withSecondRun(results, again) {
+  return results.map((first) => {
+    if (first.outcome !== 'skipped') return first;
+    return again.find(({ name, outcome }) => name === first.name && outcome !== 'skipped') ?? first;
+  });
 }
 
-/** @param {Count} count */
-export function summary({ passed, failed, skipped }) {
-  return `${String(passed)} passed, ${String(failed)} failed, ${String(skipped)} skipped`;
+/** @param {readonly TestResult[]} results */
+export function summary(results) {
+  /** @param {Outcome} wanted */
+  const count = (wanted) => String(results.filter(({ outcome }) => outcome === wanted).length);
+  return `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`;
 }
