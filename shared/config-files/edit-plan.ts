@@ -7,7 +7,7 @@ import type { TextHunk } from './edit-layout.ts';
 import { sectionProblem, valueProblem } from './edit-rules.ts';
 import type { EditValue } from './edit-rules.ts';
 import { effectOf, inverseOf, unexpectedChange } from './edit-effect.ts';
-import { parseIniDocument } from './ini-document.ts';
+import { isNested, parseIniDocument, parseNested } from './ini-document.ts';
 import type { IniDocument, IniEntry, IniSection } from './ini-document.ts';
 import { indentOf, strip } from './python-text.ts';
 import { holdsSecret } from './secret-keys.ts';
@@ -224,7 +224,7 @@ function setKeys(
       if (value !== null) added.push(...entryLines(indent, key, value));
       continue;
     }
-    if (value !== null && isWrittenAs(entry, value)) continue;
+    if (isWrittenAs(entry, value)) continue;
     layout.drop(entry.first, entry.last);
     if (value !== null) layout.insert(entry.first, replacement(entry, key, value), entry.last);
   }
@@ -233,7 +233,11 @@ function setKeys(
 
 /** A value that is there already and is seen by all readers stays as it is. */
 function isWrittenAs(entry: IniEntry, value: EditValue): boolean {
-  return typeof value === 'string' && entry.value === value && isPlainPrefix(entry.prefix);
+  if (value === null || !isPlainPrefix(entry.prefix)) return false;
+  if (typeof value === 'string') return entry.value === value;
+  const block = isNested(entry.value) ? parseNested(entry.value) : null;
+  const children = Object.entries(value);
+  return block?.size === children.length && children.every(([child, text]) => block.get(child) === text);
 }
 
 function isPlainPrefix(prefix: string): boolean {

@@ -125,6 +125,18 @@ describe('what is written is read alike by every reader', () => {
     expect(text).toBe('[profile dev]\rregion = a\r\n[profile ops]\nregion = x\n');
   });
 
+  test('what is there already keeps its trailing blanks, comments and indentation', () => {
+    const before = '[profile dev]\nregion = a  \ns3 =\n # c\n  x = 1\n  y=2\n';
+    const set = { region: 'a', s3: { y: '2', x: '1' } };
+    expect(planned(before, [{ section: 'profile dev', set }])).toMatchObject({
+      text: before,
+      changed: false,
+    });
+    expect(planned(before, [{ section: 'profile dev', set: { s3: { x: '1' } } }]).text).toBe(
+      '[profile dev]\nregion = a  \ns3 =\n    x = 1\n',
+    );
+  });
+
   test('an aligned value stays aligned', () => {
     const before = '[profile dev]\nregion      = a\noutput\t=\tjson   \n';
     const after = planned(before, [{ section: 'profile dev', set: { region: 'b', output: 'text' } }]).text;
@@ -263,6 +275,14 @@ describe('a plan of several edits', () => {
     expect(errorOf(before, [{ section: 'profile a', set: { region: 'x' } }])).toMatchObject({
       code: 'config.file-broken',
       params: { reason: 'layout-unsafe' },
+    });
+  });
+
+  test('refuses what would let one section swallow the next', () => {
+    const before = '[profile a]\nregion = 1\n[profile dev]\n  [profile b]\n';
+    expect(errorOf(before, [{ section: 'profile dev', remove: true }])).toEqual({
+      code: 'config.file-broken',
+      params: { line: 3, reason: 'layout-unsafe' },
     });
   });
 
