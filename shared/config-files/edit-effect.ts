@@ -103,8 +103,9 @@ function readEffect(document: IniDocument): Map<string, Map<string, string>> {
   return effect;
 }
 
+/** The keys of a block have no order. */
 function comparable(value: Exclude<EditValue, null>): string {
-  return typeof value === 'string' ? `=${value}` : JSON.stringify(Object.entries(value));
+  return typeof value === 'string' ? `=${value}` : JSON.stringify(Object.entries(value).sort());
 }
 
 function headersOf(document: IniDocument, kind: AwsFileKind): Map<string, string[]> {
