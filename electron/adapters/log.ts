@@ -18,8 +18,6 @@ export interface LogDeps {
 export interface FileLog extends Log {
   /** Settles once everything logged so far is on disk. */
   flush(): Promise<void>;
-  /** From now on this value is never written, in whatever encoding. Call the result once it is no longer live. */
-  protect(secret: string): () => void;
 }
 
 type Level = 'info' | 'warn' | 'error';

@@ -42,7 +42,7 @@ export function createPracticeCloudHost(ports: {
       directoryMode: 0o700,
     });
     if (!written.ok) {
-      ports.log.warn('practice-state-not-kept', { code: written.error.code });
+      ports.log.warn('practice.state-not-kept', { code: written.error.code });
     }
   }
 

@@ -6,7 +6,7 @@ import type { ExportFormat, RoleCredentials } from '../../shared/model/credentia
 import type { Instant } from '../../shared/model/instant.ts';
 import { toRfc3339 } from '../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../shared/model/result.ts';
-import type { SessionId, SessionRecord } from '../../shared/model/session.ts';
+import type { SessionId, SessionRecord, SignInFlow } from '../../shared/model/session.ts';
 import { appendChunk, emptyCatalog } from '../../shared/search/catalog-index.ts';
 import { search as searchCatalogs } from '../../shared/search/search.ts';
 import type { AppData } from './app-data.ts';
@@ -15,6 +15,7 @@ import { createCatalogCache } from './catalog/catalog-cache.ts';
 import type { CatalogLog } from './catalog/catalog-log.ts';
 import { createCatalogService } from './catalog/catalog-service.ts';
 import { createCredentialService } from './credentials/credential-service.ts';
+import { allowExternalUrl } from './external-urls.ts';
 import type { CallContext, Intents, RemovalReport, RoleListing } from './intents.ts';
 import { awsFilesOf, type Places } from './places.ts';
 import type {
@@ -111,10 +112,11 @@ export function createCore(ports: CorePorts): Core {
     registrations,
     page: ports.callbackPage,
     refuse: (session) => (ports.about.runtime === 'fallback' ? refusedOnFallback(session) : null),
-    externalUrlContext: (session) => ({
-      practiceOrigin: store.current().practice?.origin ?? null,
-      sessionOrigins: session.endpoints === null ? [] : provider.origins(session),
-    }),
+    allowUrl: (session, url) =>
+      allowExternalUrl(url, {
+        practiceOrigin: store.current().practice?.origin ?? null,
+        sessionOrigins: session.endpoints === null ? [] : provider.origins(session),
+      }),
   });
 
   function sessionOf(sessionId: SessionId): Result<SessionRecord> {
@@ -160,7 +162,7 @@ export function createCore(ports: CorePorts): Core {
     if (identity.ok) {
       sessions.learnIdentity(session.id, identity.value);
     } else {
-      ports.log.info('identity-unknown', { code: identity.error.code });
+      ports.log.info('identity.unknown', { code: identity.error.code });
     }
   }
 
@@ -219,14 +221,16 @@ export function createCore(ports: CorePorts): Core {
         if (!sections.ok) {
           return sections;
         }
-        const forgotten = await registrations.forget(session.value);
+        const flows: readonly SignInFlow[] = ['pkce', 'device'];
+        const registered = flows.map((flow) => registrations.pathOf(session.value, flow));
+        const forgotten = await Promise.all(flows.map((flow) => registrations.forget(session.value, flow)));
         await catalog.forget(sessionId);
         await sessions.remove(sessionId);
         return ok({
           removed: [
             ...signedOut.value.removed,
             ...sections.value,
-            ...(forgotten ? [registrations.pathOf(session.value)] : []),
+            ...registered.filter((_path, index) => forgotten[index]),
           ],
           credentialsValidUntil: signedOut.value.credentialsValidUntil,
         });

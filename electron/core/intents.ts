@@ -46,6 +46,7 @@ export interface SignInRequest {
 /** What a waiting caller is told while a sign-in runs. */
 export type SignInProgress =
   | { readonly event: 'url'; readonly url: string }
+  | { readonly event: 'code'; readonly userCode: string; readonly url: string; readonly completeUrl: string }
   | { readonly event: 'approved' }
   | { readonly event: 'listing'; readonly accounts: number };
 

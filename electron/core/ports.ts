@@ -124,11 +124,13 @@ export interface Power {
   onResume(task: () => void): Cancel;
 }
 
-/** Events with ids and codes only; a second line redacts what looks like a secret. */
+/** Events with ids and codes only; a second line redacts what looks like a secret, and what `protect` was told. */
 export interface Log {
   info(event: string, fields?: LogFields): void;
   warn(event: string, fields?: LogFields): void;
   error(event: string, fields?: LogFields): void;
+  /** From now on this value is never written, in whatever encoding. Call the result once it is no longer live. */
+  protect(secret: string): Cancel;
 }
 
 /** Small non-secret documents of Latchkey's own, by key. Synchronous: read once at start, written on change. */

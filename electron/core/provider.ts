@@ -1,8 +1,8 @@
 import type { Account } from '../../shared/model/catalog.ts';
 import type { RoleCredentials } from '../../shared/model/credentials.ts';
-import type { Instant } from '../../shared/model/instant.ts';
+import type { Instant, Millis } from '../../shared/model/instant.ts';
 import type { Result } from '../../shared/model/result.ts';
-import type { SessionIdentity, SessionRecord } from '../../shared/model/session.ts';
+import type { SessionIdentity, SessionRecord, SignInFlow } from '../../shared/model/session.ts';
 
 /** An OIDC client that was registered with the cloud for one session. */
 export interface ClientRegistration {
@@ -35,6 +35,18 @@ export interface CodeExchange {
   readonly redirectUri: string;
 }
 
+/** A device authorization (RFC 8628 §3.2). The device code never leaves memory. */
+export interface DeviceAuthorization {
+  readonly deviceCode: string;
+  readonly userCode: string;
+  readonly verificationUrl: string;
+  /** The link that carries the code: copied on request, never opened by itself (R-22). */
+  readonly completeUrl: string;
+  readonly expiresAt: Instant;
+  /** Least pause between two polls. */
+  readonly intervalMs: Millis;
+}
+
 /**
  * One cloud: its wire formats, endpoints and error mapping, over the Http port. Stateless; it neither retries nor
  * paces nor caches. Every method gives an AppError by code and takes the signal that ends it.
@@ -44,7 +56,11 @@ export interface Provider {
   readonly callbackPath: string;
   /** Origins that this session's tokens may be sent to (security.md §0.5), in the order OIDC, portal, STS. */
   origins(session: SessionRecord): readonly string[];
-  registerClient(session: SessionRecord, signal: AbortSignal): Promise<Result<ClientRegistration>>;
+  registerClient(
+    session: SessionRecord,
+    flow: SignInFlow,
+    signal: AbortSignal,
+  ): Promise<Result<ClientRegistration>>;
   authorizeUrl(
     session: SessionRecord,
     registration: ClientRegistration,
@@ -56,6 +72,19 @@ export interface Provider {
     exchange: CodeExchange,
     signal: AbortSignal,
   ): Promise<Result<IssuedTokens>>;
+  /** Errors besides the usual: `sign-in.wrong-region` where start URL and region do not fit (protocol/aws.md §2.6). */
+  startDevice(
+    session: SessionRecord,
+    registration: ClientRegistration,
+    signal: AbortSignal,
+  ): Promise<Result<DeviceAuthorization>>;
+  /** One poll (RFC 8628 §3.4). `pending` and `slow-down` are answers, not errors. */
+  pollDevice(
+    session: SessionRecord,
+    registration: ClientRegistration,
+    deviceCode: string,
+    signal: AbortSignal,
+  ): Promise<Result<IssuedTokens | 'pending' | 'slow-down'>>;
   /** Gives the old refresh token back where the server sent none. */
   refresh(
     session: SessionRecord,

@@ -37,12 +37,12 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
       remove: async ({ sessionId }) => map(await sessions.remove(sessionId, context), copyReport),
     },
     signIn: {
-      start: async ({ sessionId }) => {
-        if (!isKnown(sessionId)) {
+      start: async (request) => {
+        if (!isKnown(request.sessionId)) {
           return { ok: false, error: appError('input.session-unknown') };
         }
         // It takes as long as the person does; how it goes is in the state.
-        signIn.start({ sessionId, openBrowser: true }, context).catch((error: unknown) => {
+        signIn.start({ ...request, openBrowser: true }, context).catch((error: unknown) => {
           services.log.error('ipc.sign-in-threw', {
             cause: error instanceof Error ? error.name : typeof error,
           });

@@ -34,7 +34,10 @@ export const contract = {
   },
   signIn: {
     /** Starts the attempt and answers at once; AppState tells how it goes. */
-    start: call(v.strictObject({ sessionId: s.sessionId }), s.done),
+    start: call(
+      v.strictObject({ sessionId: s.sessionId, flow: v.exactOptional(v.picklist(['pkce', 'device'])) }),
+      s.done,
+    ),
     cancel: call(v.strictObject({ sessionId: s.sessionId }), s.done),
     copyLink: call(v.strictObject({ sessionId: s.sessionId }), s.done),
     openLink: call(v.strictObject({ sessionId: s.sessionId }), s.done),

@@ -9,14 +9,27 @@ export interface FakeLogEntry {
 
 export interface FakeLog extends Log {
   readonly entries: readonly FakeLogEntry[];
+  /** The values that may not be written now. */
+  readonly protectedValues: ReadonlySet<string>;
 }
 
 /** Remembers what was logged. */
 export function createFakeLog(): FakeLog {
   const entries: FakeLogEntry[] = [];
+  const protectedValues = new Set<string>();
   const at =
     (level: FakeLogEntry['level']): Log['info'] =>
     (event, fields) =>
       void entries.push({ level, event, fields: fields ?? {} });
-  return { entries, info: at('info'), warn: at('warn'), error: at('error') };
+  return {
+    entries,
+    protectedValues,
+    protect(secret) {
+      protectedValues.add(secret);
+      return () => void protectedValues.delete(secret);
+    },
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+  };
 }

@@ -8,6 +8,8 @@ export type ProviderCall = keyof Pick<
   Provider,
   | 'registerClient'
   | 'exchangeCode'
+  | 'startDevice'
+  | 'pollDevice'
   | 'refresh'
   | 'endSession'
   | 'listAccounts'
@@ -26,6 +28,9 @@ export interface FakeProvider extends Provider {
   count(call: ProviderCall): number;
   tokenLife: Millis;
   credentialsLife: Millis;
+  deviceInterval: Millis;
+  /** What the next polls answer; approved when there are none left. */
+  devicePolls: ('pending' | 'slow-down')[];
   accounts: Record<string, readonly string[]>;
   /** Access tokens that the portal takes; null takes any. */
   validTokens: Set<string> | null;
@@ -41,6 +46,8 @@ export function createFakeProvider(clock: Clock): FakeProvider {
     calls: [],
     tokenLife: HOUR,
     credentialsLife: HOUR,
+    deviceInterval: 1000,
+    devicePolls: [],
     accounts: { '111122223333': ['ReadOnly', 'Admin'], '444455556666': ['ReadOnly'] },
     validTokens: null,
     callbackPath: '/oauth/callback',
@@ -71,6 +78,21 @@ export function createFakeProvider(clock: Clock): FakeProvider {
     authorizeUrl: (session, registration, parameters) =>
       `https://oidc.${session.region}.amazonaws.com/authorize?client_id=${registration.clientId}&state=${parameters.state}`,
     exchangeCode: () => answer('exchangeCode', issue),
+    startDevice: () =>
+      answer('startDevice', () => ({
+        deviceCode: 'device-code',
+        userCode: 'ABCD-EFGH',
+        verificationUrl: 'https://device.sso.us-east-1.amazonaws.com/',
+        completeUrl: 'https://device.sso.us-east-1.amazonaws.com/?user_code=ABCD-EFGH',
+        expiresAt: addMillis(clock.now(), 600_000),
+        intervalMs: fake.deviceInterval,
+      })),
+    pollDevice: async () => {
+      const poll = await answer('pollDevice', () => fake.devicePolls.shift() ?? 'approved');
+      return poll.ok && poll.value === 'approved'
+        ? ok(issue())
+        : (poll as Awaited<ReturnType<Provider['pollDevice']>>);
+    },
     refresh: () => answer('refresh', issue),
     endSession: () => answer('endSession', () => undefined),
     listAccounts: (_session, accessToken) =>

@@ -74,13 +74,28 @@ function tell(context: CommandContext, progress: SignInProgress, openBrowser: bo
   switch (progress.event) {
     case 'url':
       if (!openBrowser) {
-        // Alone on the first line, so that a script can take it.
+        // Alone on the first line, so that a script can take it; a code follows on the second.
         printLines(context, [printable(progress.url)]);
         say(context, 'cli.signIn.waiting');
       } else {
         say(context, 'cli.signIn.inBrowser');
         printLines(context, [`  ${printable(progress.url)}`]);
       }
+      return;
+    case 'code':
+      if (!openBrowser) {
+        printLines(context, [printable(progress.url), printable(progress.userCode)]);
+      } else {
+        say(context, 'cli.signIn.inBrowser');
+        printLines(context, [`  ${printable(progress.url)}`]);
+        say(context, 'cli.signIn.code', { code: progress.userCode });
+      }
+      say(context, 'cli.signIn.compareCode');
+      return;
+    case 'code':
+      printLines(context, [printable(progress.url)]);
+      say(context, 'cli.signIn.code', { code: printable(progress.userCode) });
+      say(context, 'cli.signIn.compareCode');
       return;
     case 'approved':
       say(context, 'cli.signIn.approved');

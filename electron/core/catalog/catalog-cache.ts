@@ -37,7 +37,7 @@ export function createCatalogCache(files: FileStore, places: Places, log: Log) {
       }
       const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), cachedCatalog), text);
       if (!parsed.success) {
-        log.warn('catalog-cache-unusable');
+        log.warn('catalog.cache-unusable');
         return null;
       }
       return {
@@ -75,7 +75,7 @@ export function createCatalogCache(files: FileStore, places: Places, log: Log) {
         directoryMode: 0o700,
       });
       if (!written.ok) {
-        log.warn('catalog-cache-not-written', { code: written.error.code });
+        log.warn('catalog.cache-not-written', { code: written.error.code });
       }
     },
 

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId } from '../../../shared/model/session.ts';
 import { recordOf, type AppStore } from '../app-store.ts';
 import type { CatalogService } from '../catalog/catalog-service.ts';
-import type { Cancel, Clock, Scheduler } from '../ports.ts';
+import type { Cancel, Clock, Log, Scheduler } from '../ports.ts';
 import type { Provider } from '../provider.ts';
 import { SingleFlight } from '../single-flight.ts';
 import type { TokenService } from '../tokens/token-service.ts';
@@ -21,6 +21,14 @@ export interface CredentialPorts {
   readonly provider: Provider;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
+  readonly log: Log;
+}
+
+interface Held {
+  readonly role: RoleRef;
+  readonly credentials: RoleCredentials;
+  /** Lets the log write them again, once they are worth nothing. */
+  readonly releases: readonly Cancel[];
 }
 
 /** Role credentials: asked for on demand, one call however many ask, in memory until they end (security.md §3.2.6). */
@@ -31,8 +39,8 @@ export interface CredentialService {
 }
 
 export function createCredentialService(ports: CredentialPorts): CredentialService {
-  const { store, tokens, catalog, provider, clock, scheduler } = ports;
-  const held = new Map<string, { readonly role: RoleRef; readonly credentials: RoleCredentials }>();
+  const { store, tokens, catalog, provider, clock, scheduler, log } = ports;
+  const held = new Map<string, Held>();
   const fetching = new SingleFlight<string, Result<RoleCredentials>>();
   let sweep: Cancel | null = null;
 
@@ -57,10 +65,15 @@ export function createCredentialService(ports: CredentialPorts): CredentialServi
     const now = clock.now();
     for (const [key, entry] of held) {
       if (entry.credentials.expiresAt <= now) {
-        held.delete(key);
+        letGo(key, entry);
       }
     }
     publish();
+  }
+
+  function letGo(key: string, entry: Held): void {
+    held.delete(key);
+    entry.releases.forEach((release) => release());
   }
 
   async function fetchOnce(key: string, role: RoleRef): Promise<Result<RoleCredentials>> {
@@ -77,7 +90,13 @@ export function createCredentialService(ports: CredentialPorts): CredentialServi
     if (recordOf(store.current(), role.sessionId) === null || tokens.held(role.sessionId) === null) {
       return err(appError('app.cancelled'));
     }
-    held.set(key, { role, credentials: fetched.value });
+    const { secretAccessKey, sessionToken } = fetched.value;
+    held.get(key)?.releases.forEach((release) => release());
+    held.set(key, {
+      role,
+      credentials: fetched.value,
+      releases: [log.protect(secretAccessKey), log.protect(sessionToken)],
+    });
     publish();
     return fetched;
   }
@@ -96,7 +115,7 @@ export function createCredentialService(ports: CredentialPorts): CredentialServi
       let latest: Instant | null = null;
       for (const [key, entry] of held) {
         if (entry.role.sessionId === sessionId) {
-          held.delete(key);
+          letGo(key, entry);
           latest =
             latest === null || entry.credentials.expiresAt > latest ? entry.credentials.expiresAt : latest;
         }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { registrationFileName } from '../../../shared/config-files/sso-cache.ts';
 import { addMillis, instant, MINUTE, toRfc3339 } from '../../../shared/model/instant.ts';
 import { ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { SessionRecord, SignInFlow } from '../../../shared/model/session.ts';
 import { awsFilesOf, type Places } from '../places.ts';
 import type { Clock, FileStore, Hash } from '../ports.ts';
 import type { ClientRegistration, Provider } from '../provider.ts';
@@ -24,9 +24,10 @@ export function createRegistrations(ports: {
   readonly clock: Clock;
   readonly provider: Provider;
 }) {
-  function pathOf(session: SessionRecord): string {
-    const tool =
-      session.endpoints === null ? 'latchkey' : `latchkey ${ports.provider.origins(session)[0] ?? ''}`;
+  function pathOf(session: SessionRecord, flow: SignInFlow): string {
+    const bound = session.endpoints === null ? '' : ` ${ports.provider.origins(session)[0] ?? ''}`;
+    // A client is registered for one flow; the CLI keeps both under one name and so loses one (protocol/aws.md §2.7).
+    const tool = `latchkey${flow === 'device' ? ' device' : ''}${bound}`;
     const name = registrationFileName(ports.hash, {
       region: session.region,
       scopes: session.scopes,
@@ -37,8 +38,8 @@ export function createRegistrations(ports: {
     return `${awsFilesOf(session, ports.places).ssoCache}/${name}`;
   }
 
-  async function cached(session: SessionRecord): Promise<ClientRegistration | null> {
-    const snapshot = await ports.files.read(pathOf(session));
+  async function cached(session: SessionRecord, flow: SignInFlow): Promise<ClientRegistration | null> {
+    const snapshot = await ports.files.read(pathOf(session, flow));
     const text = snapshot.ok ? snapshot.value?.text : null;
     if (text == null) {
       return null;
@@ -56,17 +57,21 @@ export function createRegistrations(ports: {
     pathOf,
 
     /** The cached registration, else a new one. A cache that cannot be written costs a call at the next sign-in, no more. */
-    async obtain(session: SessionRecord, signal: AbortSignal): Promise<Result<ClientRegistration>> {
-      const known = await cached(session);
+    async obtain(
+      session: SessionRecord,
+      flow: SignInFlow,
+      signal: AbortSignal,
+    ): Promise<Result<ClientRegistration>> {
+      const known = await cached(session, flow);
       if (known !== null) {
         return ok(known);
       }
-      const registered = await ports.provider.registerClient(session, signal);
+      const registered = await ports.provider.registerClient(session, flow, signal);
       if (!registered.ok) {
         return registered;
       }
       const { clientId, clientSecret, expiresAt } = registered.value;
-      const path = pathOf(session);
+      const path = pathOf(session, flow);
       const before = await ports.files.read(path);
       await ports.files.replace(
         path,
@@ -75,7 +80,6 @@ export function createRegistrations(ports: {
           clientSecret,
           expiresAt: toRfc3339(expiresAt),
           scopes: session.scopes,
-          grantTypes: ['authorization_code', 'refresh_token'],
         }),
         {
           expected: before.ok ? (before.value?.fingerprint ?? null) : null,
@@ -87,8 +91,8 @@ export function createRegistrations(ports: {
     },
 
     /** Forgets a registration that the server no longer takes. */
-    async forget(session: SessionRecord): Promise<boolean> {
-      const path = pathOf(session);
+    async forget(session: SessionRecord, flow: SignInFlow): Promise<boolean> {
+      const path = pathOf(session, flow);
       const before = await ports.files.read(path);
       if (!before.ok || before.value === null) {
         return false;

@@ -1,9 +1,8 @@
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import { addMillis, MINUTE, type Millis } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, SessionPhase, SessionRecord } from '../../../shared/model/session.ts';
+import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
 import { recordOf, withPhase, type AppStore } from '../app-store.ts';
-import { allowExternalUrl } from '../external-urls.ts';
 import type { SignedIn, SignInProgress, SignInRequest } from '../intents.ts';
 import type {
   Browser,
@@ -15,10 +14,13 @@ import type {
   LoopbackListener,
   LoopbackPageText,
   Random,
+  Scheduler,
 } from '../ports.ts';
-import type { ClientRegistration, Provider } from '../provider.ts';
+import type { Provider } from '../provider.ts';
 import type { TokenService } from '../tokens/token-service.ts';
-import { createPkce } from './pkce.ts';
+import { endedBy, type Attempt } from './attempt.ts';
+import { runDeviceFlow } from './device-flow.ts';
+import { runPkceFlow } from './pkce-flow.ts';
 import type { Registrations } from './registrations.ts';
 
 /** As long as AWS keeps an authorization pending (protocol/aws.md §2.4; security.md §0.9). */
@@ -33,13 +35,15 @@ export interface SignInPorts {
   readonly browser: Browser;
   readonly clipboard: Clipboard;
   readonly clock: Clock;
+  readonly scheduler: Scheduler;
   readonly random: Random;
   readonly crypto: Crypto;
   readonly log: Log;
   readonly page: LoopbackPageText;
   /** Why this session may not be signed in to on this runtime, or null (security.md §0.11). */
   readonly refuse: (session: SessionRecord) => AppError | null;
-  readonly externalUrlContext: (session: SessionRecord) => Parameters<typeof allowExternalUrl>[1];
+  /** The allow-list, with what this session adds to it (R-44). */
+  readonly allowUrl: (session: SessionRecord, url: string) => Result<ExternalUrl>;
 }
 
 export interface SignInService {
@@ -49,143 +53,65 @@ export interface SignInService {
   openLink(sessionId: SessionId): Promise<Result<void>>;
 }
 
-interface Attempt {
-  readonly controller: AbortController;
-  link: ExternalUrl | null;
-}
-
-/** Sign-in with authorization code + PKCE on a loopback redirect (RFC 8252, RFC 7636; protocol/aws.md §2.4). One per session. */
+/** Sign-ins, one per session: a new attempt ends the old one, and after every wait an attempt looks whether it still counts. */
 export function createSignInService(ports: SignInPorts): SignInService {
-  const { store, tokens, provider, clock, log } = ports;
+  const { store, tokens, clock, log } = ports;
   const attempts = new Map<SessionId, Attempt>();
 
   function isCurrent(session: SessionRecord, attempt: Attempt): boolean {
     return attempts.get(session.id) === attempt && recordOf(store.current(), session.id) !== null;
   }
 
-  function show(
+  function begin(
     session: SessionRecord,
-    attempt: Attempt,
-    step: 'preparing' | 'approval',
-    limit: Millis,
-  ): void {
-    if (!isCurrent(session, attempt)) {
-      return;
-    }
-    const phase: SessionPhase = {
-      state: 'signing-in',
-      step,
-      flow: 'pkce',
-      linkPreview: attempt.link === null ? null : linkPreview(attempt.link),
-      userCode: null,
-      deadline: addMillis(clock.now(), limit),
-    };
-    store.update(withPhase(session.id, phase));
-  }
-
-  function endedBy(attempt: Attempt): AppError {
-    return attempt.controller.signal.reason === 'replaced'
-      ? appError('sign-in.replaced')
-      : appError('sign-in.cancelled');
-  }
-
-  async function run(
-    session: SessionRecord,
-    attempt: Attempt,
     request: SignInRequest,
     onProgress: (progress: SignInProgress) => void,
-  ): Promise<Result<SignedIn>> {
-    const { signal } = attempt.controller;
+  ): Attempt {
+    attempts.get(session.id)?.controller.abort('replaced');
     const limit = Math.min(request.timeoutMs ?? attemptLimit, attemptLimit);
-    show(session, attempt, 'preparing', limit);
-
-    const registration = await ports.registrations.obtain(session, signal);
-    if (signal.aborted) {
-      return err(endedBy(attempt));
-    }
-    if (!registration.ok) {
-      return registration;
-    }
-
-    // The port is bound before the link exists: a warm portal session redirects at once (protocol/aws.md §2.4).
-    const pkce = createPkce(ports.random, ports.crypto);
-    const opened = await ports.listener.open({
-      path: provider.callbackPath,
-      ports: 'random',
-      state: pkce.state,
-      timeoutMs: limit,
-      page: ports.page,
-    });
-    if (!opened.ok) {
-      return opened;
-    }
-    const loopback = opened.value;
-    const close = () => void loopback.close();
-    signal.addEventListener('abort', close, { once: true });
-    try {
-      if (signal.aborted) {
-        return err(endedBy(attempt));
-      }
-      const link = allowExternalUrl(
-        provider.authorizeUrl(session, registration.value, {
-          redirectUri: loopback.redirectUri,
-          state: pkce.state,
-          codeChallenge: pkce.challenge,
-        }),
-        ports.externalUrlContext(session),
-      );
-      if (!link.ok) {
-        return link;
-      }
-      attempt.link = link.value;
-      onProgress({ event: 'url', url: link.value });
-      show(session, attempt, 'approval', limit);
-      if (request.openBrowser) {
-        const browser = await ports.browser.open(link.value);
-        if (!browser.ok) {
-          // The link is on the screen: the user can still take it to a browser.
-          log.warn('browser-not-opened', { code: browser.error.code });
+    const attempt: Attempt = {
+      controller: new AbortController(),
+      flow: request.flow ?? session.flow,
+      deadline: addMillis(clock.now(), limit),
+      openBrowser: request.openBrowser,
+      onProgress,
+      link: null,
+      userCode: null,
+      show(step) {
+        if (isCurrent(session, attempt)) {
+          const { flow, deadline, link, userCode } = attempt;
+          const linkPreview = link === null ? null : previewOf(link);
+          store.update(
+            withPhase(session.id, { state: 'signing-in', step, flow, linkPreview, userCode, deadline }),
+          );
         }
-      }
-      const callback = await loopback.result;
-      if (signal.aborted) {
-        return err(endedBy(attempt));
-      }
-      if (!callback.ok) {
-        return callback;
-      }
-      onProgress({ event: 'approved' });
-      return await exchange(session, attempt, registration.value, {
-        code: callback.value.code,
-        codeVerifier: pkce.verifier,
-        redirectUri: loopback.redirectUri,
-      });
-    } finally {
-      signal.removeEventListener('abort', close);
-    }
+      },
+    };
+    attempts.set(session.id, attempt);
+    attempt.show('preparing');
+    return attempt;
   }
 
-  async function exchange(
-    session: SessionRecord,
-    attempt: Attempt,
-    registration: ClientRegistration,
-    code: Parameters<Provider['exchangeCode']>[2],
-  ): Promise<Result<SignedIn>> {
-    const { signal } = attempt.controller;
-    const issued = await provider.exchangeCode(session, registration, code, signal);
-    if (signal.aborted || !isCurrent(session, attempt)) {
+  async function run(session: SessionRecord, attempt: Attempt): Promise<Result<SignedIn>> {
+    const flow = attempt.flow === 'device' ? runDeviceFlow : runPkceFlow;
+    const approved = await flow(ports, session, attempt);
+    if (attempt.controller.signal.aborted || !isCurrent(session, attempt)) {
       return err(endedBy(attempt));
     }
-    if (!issued.ok) {
-      if (issued.error.code === 'sign-in.registration-rejected') {
-        await ports.registrations.forget(session);
+    if (!approved.ok) {
+      if (approved.error.code === 'sign-in.registration-rejected') {
+        await ports.registrations.forget(session, attempt.flow);
       }
-      return issued;
+      return approved;
     }
-    const accepted = await tokens.accept(session, registration, issued.value);
+    const accepted = await tokens.accept(session, approved.value.registration, approved.value.tokens);
     return accepted.ok
       ? ok({ sessionName: session.name, accessTokenExpiresAt: accepted.value.expiresAt })
       : accepted;
+  }
+
+  function missing(sessionId: SessionId): Result<never> {
+    return err(appError('sign-in.required', { session: recordOf(store.current(), sessionId)?.name ?? '' }));
   }
 
   return {
@@ -194,24 +120,19 @@ export function createSignInService(ports: SignInPorts): SignInService {
       if (session === null) {
         return err(appError('input.session-unknown'));
       }
-      const refused =
-        request.flow === 'device' ? appError('sign-in.flow-unsupported') : ports.refuse(session);
+      const refused = ports.refuse(session);
       if (refused !== null) {
-        if (attempts.get(session.id) === undefined) {
-          tokens.settle(session.id, refused);
-        }
+        tokens.settle(session.id, refused);
         return err(refused);
       }
-      attempts.get(session.id)?.controller.abort('replaced');
-      const attempt: Attempt = { controller: new AbortController(), link: null };
-      attempts.set(session.id, attempt);
-      const outcome = await run(session, attempt, request, onProgress);
+      const attempt = begin(session, request, onProgress);
+      const outcome = await run(session, attempt);
       if (attempts.get(session.id) === attempt) {
         attempts.delete(session.id);
         const cancelled = !outcome.ok && outcome.error.code === 'sign-in.cancelled';
         tokens.settle(session.id, outcome.ok || cancelled ? null : outcome.error);
       }
-      log.info('sign-in-ended', { outcome: outcome.ok ? 'signed-in' : outcome.error.code });
+      log.info('sign-in.ended', { outcome: outcome.ok ? 'signed-in' : outcome.error.code });
       return outcome;
     },
 
@@ -221,22 +142,18 @@ export function createSignInService(ports: SignInPorts): SignInService {
 
     async copyLink(sessionId) {
       const link = attempts.get(sessionId)?.link ?? null;
-      return link === null
-        ? err(appError('sign-in.required', { session: recordOf(store.current(), sessionId)?.name ?? '' }))
-        : ports.clipboard.write(link, { sensitive: false });
+      return link === null ? missing(sessionId) : ports.clipboard.write(link, { sensitive: false });
     },
 
     async openLink(sessionId) {
       const link = attempts.get(sessionId)?.link ?? null;
-      return link === null
-        ? err(appError('sign-in.required', { session: recordOf(store.current(), sessionId)?.name ?? '' }))
-        : ports.browser.open(link);
+      return link === null ? missing(sessionId) : ports.browser.open(link);
     },
   };
 }
 
 /** Host and path, without the query: enough to recognise, nothing to misuse. */
-function linkPreview(link: ExternalUrl): string {
+function previewOf(link: ExternalUrl): string {
   const url = new URL(link);
-  return `${url.host}${url.pathname}?…`;
+  return `${url.host}${url.pathname}${url.search === '' ? '' : '?…'}`;
 }

@@ -76,7 +76,7 @@ export function createSignOutService(ports: SignOutPorts) {
         );
         if (!ended.ok) {
           // Best effort, as the CLI does it: a session the server has forgotten is as good as ended.
-          ports.log.info('portal-logout-failed', { code: ended.error.code });
+          ports.log.info('sign-out.portal-failed', { code: ended.error.code });
         }
       }
       const removedToken = await ports.tokenFiles.remove(session);

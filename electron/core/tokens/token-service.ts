@@ -67,6 +67,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
   const held = new Map<SessionId, Held>();
   const timers = new Map<SessionId, Cancel>();
   const watches = new Map<string, Cancel>();
+  const protections = new Map<SessionId, readonly Cancel[]>();
   const refreshing = new SingleFlight<SessionId, Result<TokenFile>>();
   const ended = new Map<SessionId, AbortController>();
 
@@ -85,6 +86,21 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     );
   }
 
+  /** Keeps the secrets of the token out of the log for as long as they are held. */
+  function protect(sessionId: SessionId, token: TokenFile): void {
+    unprotect(sessionId);
+    const secrets = [token.accessToken, token.refreshToken, token.clientSecret];
+    protections.set(
+      sessionId,
+      secrets.flatMap((secret) => (secret === null || secret === '' ? [] : [log.protect(secret)])),
+    );
+  }
+
+  function unprotect(sessionId: SessionId): void {
+    protections.get(sessionId)?.forEach((release) => release());
+    protections.delete(sessionId);
+  }
+
   function isSigningIn(sessionId: SessionId): boolean {
     const view = store.current().sessions.find((session) => session.record.id === sessionId);
     return view?.phase.state === 'signing-in';
@@ -99,6 +115,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
       : failures === 0
         ? renewalInstant(token, now, fraction(random))
         : addMillis(now, 5 * SECOND + backoff(random, failures, 30 * SECOND, 5 * MINUTE));
+    protect(session.id, token);
     held.set(session.id, { token, nextRenewalAt, failures, error });
     timers.get(session.id)?.();
     timers.delete(session.id);
@@ -122,10 +139,15 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     show(sessionId, error);
   }
 
-  function drop(sessionId: SessionId, error: AppError | null): void {
+  function letGo(sessionId: SessionId): void {
     held.delete(sessionId);
+    unprotect(sessionId);
     timers.get(sessionId)?.();
     timers.delete(sessionId);
+  }
+
+  function drop(sessionId: SessionId, error: AppError | null): void {
+    letGo(sessionId);
     show(sessionId, error);
   }
 
@@ -149,7 +171,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
       return;
     }
     if (!stored.ok) {
-      log.warn('token-file-unreadable', { code: stored.error.code });
+      log.warn('token.file-unreadable', { code: stored.error.code });
       if (!isSigningIn(sessionId)) {
         show(sessionId, stored.error);
       }
@@ -159,10 +181,8 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     const current = held.get(sessionId);
     if (token === null || !belongsTo(session, token)) {
       if (current !== undefined) {
-        log.info('token-removed-by-other-tool');
-        held.delete(sessionId);
-        timers.get(sessionId)?.();
-        timers.delete(sessionId);
+        log.info('token.removed-by-other-tool');
+        letGo(sessionId);
       }
       if (!isSigningIn(sessionId)) {
         const view = store.current().sessions.find((entry) => entry.record.id === sessionId);
@@ -225,10 +245,10 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
       const written = await tokenFiles.write(session, renewed);
       const kept = written.ok ? written.value : renewed;
       hold(session, kept, 0, written.ok ? null : written.error);
-      log.info('token-renewed');
+      log.info('token.renewed');
       return ok(kept);
     }
-    log.warn('token-renewal-failed', { code: issued.error.code });
+    log.warn('token.renewal-failed', { code: issued.error.code });
     if (issued.error.code === 'sign-in.rejected' || issued.error.code === 'sign-in.registration-rejected') {
       const again = await tokenFiles.read(session);
       const newer = again.ok ? again.value.token : null;
@@ -280,9 +300,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
 
     detach(sessionId) {
       ended.get(sessionId)?.abort();
-      timers.get(sessionId)?.();
-      timers.delete(sessionId);
-      held.delete(sessionId);
+      letGo(sessionId);
       const directories = new Set(
         store.current().sessions.map((view) => awsFilesOf(view.record, ports.places).ssoCache),
       );

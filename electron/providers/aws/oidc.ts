@@ -1,21 +1,30 @@
 import * as v from 'valibot';
-import { addMillis, instant, SECOND } from '../../../shared/model/instant.ts';
+import { addMillis, instant, SECOND, type Instant } from '../../../shared/model/instant.ts';
 import { appError } from '../../../shared/model/app-error.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { SessionRecord, SignInFlow } from '../../../shared/model/session.ts';
 import type { Clock, Http, HttpResponse } from '../../core/ports.ts';
 import type {
   AuthorizeParameters,
   ClientRegistration,
   CodeExchange,
+  DeviceAuthorization,
   IssuedTokens,
 } from '../../core/provider.ts';
 import { endpointsOf } from './endpoints.ts';
-import { oidcError, parseBody } from './service-errors.ts';
+import { exceptionName, oidcError, parseBody } from './service-errors.ts';
 
 /** Registered without a port; the service accepts any port of the literal address (protocol/aws.md §2.2, §2.4). */
 export const callbackPath = '/oauth/callback';
 const registeredRedirectUri = `http://127.0.0.1${callbackPath}`;
+
+const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
+const grantTypes = {
+  pkce: ['authorization_code', 'refresh_token'],
+  device: [deviceGrant, 'refresh_token'],
+};
+/** RFC 8628 §3.2: where the answer has no interval. */
+const defaultIntervalSeconds = 5;
 
 /** security.md §5.2: 15 s, 64 kB. */
 const limits = { timeoutMs: 15 * SECOND, maxBytes: 64 * 1024 };
@@ -35,6 +44,17 @@ const tokenBody = v.object({
   tokenType: v.nullish(v.pipe(v.string(), v.regex(/^bearer$/i))),
   expiresIn: v.pipe(v.number(), v.minValue(1), v.maxValue(longestLifeSeconds)),
   refreshToken: v.nullish(secretText),
+});
+
+const link = v.pipe(v.string(), v.maxLength(2048), v.url());
+
+const deviceBody = v.object({
+  deviceCode: secretText,
+  userCode: v.pipe(v.string(), v.regex(/^[A-Z0-9-]{4,32}$/i)),
+  verificationUri: link,
+  verificationUriComplete: link,
+  expiresIn: v.pipe(v.number(), v.minValue(1), v.maxValue(24 * 3600)),
+  interval: v.nullish(v.pipe(v.number(), v.minValue(1), v.maxValue(600))),
 });
 
 /** The sso-oidc calls of protocol/aws.md §2: unsigned JSON, secrets in bodies only. */
@@ -64,19 +84,25 @@ export function createOidcCalls(http: Http, clock: Clock) {
     signal: AbortSignal,
   ): Promise<Result<IssuedTokens>> {
     const asked = clock.now();
-    const response = await post(
-      session,
-      '/token',
-      { clientId: registration.clientId, clientSecret: registration.clientSecret, ...grant },
-      signal,
-    );
-    if (!response.ok) {
-      return response;
+    const response = await askForToken(session, registration, grant, signal);
+    return response.ok ? tokensOf(response.value, asked) : response;
+  }
+
+  function askForToken(
+    session: SessionRecord,
+    registration: ClientRegistration,
+    grant: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<Result<HttpResponse>> {
+    const { clientId, clientSecret } = registration;
+    return post(session, '/token', { clientId, clientSecret, ...grant }, signal);
+  }
+
+  function tokensOf(response: HttpResponse, asked: Instant): Result<IssuedTokens> {
+    if (response.status !== 200) {
+      return err(oidcError(response));
     }
-    if (response.value.status !== 200) {
-      return err(oidcError(response.value));
-    }
-    const body = parseBody(tokenBody, response.value);
+    const body = parseBody(tokenBody, response);
     if (!body.ok) {
       return body;
     }
@@ -89,19 +115,24 @@ export function createOidcCalls(http: Http, clock: Clock) {
   }
 
   return {
-    /** RegisterClient for the authorization-code flow. The name is what the consent page shows. */
-    async registerClient(session: SessionRecord, signal: AbortSignal): Promise<Result<ClientRegistration>> {
+    /** RegisterClient for one flow. The name is what the consent page shows. */
+    async registerClient(
+      session: SessionRecord,
+      flow: SignInFlow,
+      signal: AbortSignal,
+    ): Promise<Result<ClientRegistration>> {
+      const client = { clientName: 'Latchkey', clientType: 'public', scopes: session.scopes };
       const response = await post(
         session,
         '/client/register',
-        {
-          clientName: 'Latchkey',
-          clientType: 'public',
-          scopes: session.scopes,
-          grantTypes: ['authorization_code', 'refresh_token'],
-          redirectUris: [registeredRedirectUri],
-          issuerUrl: session.startUrl,
-        },
+        flow === 'device'
+          ? { ...client, grantTypes: grantTypes.device }
+          : {
+              ...client,
+              grantTypes: grantTypes.pkce,
+              redirectUris: [registeredRedirectUri],
+              issuerUrl: session.startUrl,
+            },
         signal,
       );
       if (!response.ok) {
@@ -148,6 +179,65 @@ export function createOidcCalls(http: Http, clock: Clock) {
       signal: AbortSignal,
     ): Promise<Result<IssuedTokens>> {
       return createToken(session, registration, { grantType: 'authorization_code', ...exchange }, signal);
+    },
+
+    async startDevice(
+      session: SessionRecord,
+      registration: ClientRegistration,
+      signal: AbortSignal,
+    ): Promise<Result<DeviceAuthorization>> {
+      const asked = clock.now();
+      const { clientId, clientSecret } = registration;
+      const response = await post(
+        session,
+        '/device_authorization',
+        { clientId, clientSecret, startUrl: session.startUrl },
+        signal,
+      );
+      if (!response.ok) {
+        return response;
+      }
+      if (response.value.status !== 200) {
+        return err(oidcError(response.value));
+      }
+      const body = parseBody(deviceBody, response.value);
+      if (!body.ok) {
+        return body;
+      }
+      return ok({
+        deviceCode: body.value.deviceCode,
+        userCode: body.value.userCode,
+        verificationUrl: body.value.verificationUri,
+        completeUrl: body.value.verificationUriComplete,
+        expiresAt: addMillis(asked, body.value.expiresIn * SECOND),
+        intervalMs: (body.value.interval ?? defaultIntervalSeconds) * SECOND,
+      });
+    },
+
+    async pollDevice(
+      session: SessionRecord,
+      registration: ClientRegistration,
+      deviceCode: string,
+      signal: AbortSignal,
+    ): Promise<Result<IssuedTokens | 'pending' | 'slow-down'>> {
+      const asked = clock.now();
+      const response = await askForToken(
+        session,
+        registration,
+        { grantType: deviceGrant, deviceCode },
+        signal,
+      );
+      if (!response.ok) {
+        return response;
+      }
+      switch (response.value.status === 200 ? null : exceptionName(response.value)) {
+        case 'AuthorizationPendingException':
+          return ok('pending');
+        case 'SlowDownException':
+          return ok('slow-down');
+        default:
+          return tokensOf(response.value, asked);
+      }
     },
 
     async refresh(

@@ -61,7 +61,12 @@ export function SignInSheet({ sessionId, start: startNow }: SignInSheetProps) {
         ) : (
           <>
             <Button onClick={close}>{t('window.common.close')}</Button>
-            <Button look="primary" onClick={start}>
+            <Button
+              look="primary"
+              onClick={() => {
+                start();
+              }}
+            >
               {t('window.common.tryAgain')}
             </Button>
           </>
@@ -70,7 +75,15 @@ export function SignInSheet({ sessionId, start: startNow }: SignInSheetProps) {
     >
       {userCode !== null && <DeviceCode code={userCode} />}
       <SignInSteps step={step} done={over} error={failed?.error ?? null} />
-      {running !== null && <SignInLink sessionId={sessionId} phase={running} />}
+      {running !== null && (
+        <SignInLink
+          sessionId={sessionId}
+          phase={running}
+          useDeviceCode={() => {
+            start('device');
+          }}
+        />
+      )}
     </Dialog>
   );
 }
@@ -90,7 +103,13 @@ function DeviceCode({ code }: { readonly code: string }) {
   );
 }
 
-function SignInLink({ sessionId, phase }: { readonly sessionId: SessionId; readonly phase: Running }) {
+interface SignInLinkProps {
+  readonly sessionId: SessionId;
+  readonly phase: Running;
+  readonly useDeviceCode: () => void;
+}
+
+function SignInLink({ sessionId, phase, useDeviceCode }: SignInLinkProps) {
   const { t, timeStyle } = useServices();
   const bridge = useBridge();
   const toasts = useToasts();
@@ -108,8 +127,9 @@ function SignInLink({ sessionId, phase }: { readonly sessionId: SessionId; reado
       <div className={styles['linkActions']}>
         <CopyButton label={t('window.signIn.copyLink')} copy={() => bridge.signIn.copyLink({ sessionId })} />
         <Button icon={<ExternalLink size={14} aria-hidden />} onClick={() => void open()}>
-          {t('window.signIn.openAgain')}
+          {t(phase.flow === 'device' ? 'window.signIn.openPage' : 'window.signIn.openAgain')}
         </Button>
+        {phase.flow === 'pkce' && <Button onClick={useDeviceCode}>{t('window.signIn.useDeviceCode')}</Button>}
         <span className={styles['deadline']}>
           {t('window.signIn.waitsUntil', { time: timeOfDay(phase.deadline, now, timeStyle) })}
         </span>

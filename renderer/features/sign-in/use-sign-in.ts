@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { AppError } from '../../../shared/model/app-error.ts';
-import type { SessionId, SessionPhase, SignInStep } from '../../../shared/model/session.ts';
+import type { SessionId, SessionPhase, SignInFlow, SignInStep } from '../../../shared/model/session.ts';
 import { useAppState, useServices } from '../../state/services.tsx';
 import { sameJson } from '../../state/structural-equality.ts';
 
@@ -24,7 +24,7 @@ const SEEN_WITHIN_MS = 2_000;
 export function useSignIn(
   sessionId: SessionId,
   startNow: boolean,
-): { readonly stage: SignInStage; readonly start: () => void } {
+): { readonly stage: SignInStage; readonly start: (flow?: SignInFlow) => void } {
   const { bridge, timers } = useServices();
   const phase = useAppState(
     (state) => state.sessions.find(({ record }) => record.id === sessionId)?.phase ?? null,
@@ -39,8 +39,8 @@ export function useSignIn(
     setAttempt({ ...attempt, lastStep: phase.step });
   }
 
-  const run = async () => {
-    const reply = await bridge.signIn.start({ sessionId });
+  const run = async (flow?: SignInFlow) => {
+    const reply = await bridge.signIn.start({ sessionId, ...(flow === undefined ? {} : { flow }) });
     if (!reply.ok) {
       setAttempt((current) => ({ ...current, refused: reply.error }));
     }
@@ -57,9 +57,9 @@ export function useSignIn(
   });
   return {
     stage: stageOf(phase, attempt),
-    start: () => {
+    start: (flow) => {
       setAttempt({ before: phase, lastStep: null, refused: null, waitedFor: false });
-      void run();
+      void run(flow);
     },
   };
 }

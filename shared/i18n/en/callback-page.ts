@@ -1,5 +1,5 @@
 /** Words of the page that the browser shows when it comes back from a sign-in. */
 export const callbackPage = {
-  title: 'Signed in to Latchkey',
-  body: 'You can close this page. Latchkey goes on in the tray.',
+  title: 'Back to Latchkey',
+  body: 'This tab can be closed. Latchkey shows how the sign-in went.',
 } as const;

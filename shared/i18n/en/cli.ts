@@ -151,6 +151,9 @@ export const cli = {
   signIn: {
     inBrowser: 'Continue in your browser. If no page opened, use this link:',
     waiting: 'Waiting for your approval.',
+    code: 'Your code is {{code}}',
+    compareCode:
+      'Compare it with the code in the browser. Approve only if you started this sign-in yourself.',
     approved: 'Approved.',
     listing_one: 'Listing {{count}} account.',
     listing_other: 'Listing {{count}} accounts.',

@@ -129,6 +129,8 @@ export const window = {
     stepDone: 'done',
     copyLink: 'Copy link',
     openAgain: 'Open again',
+    openPage: 'Open the page',
+    useDeviceCode: 'Use a device code instead',
     waitsUntil: 'Waits until {{time}}',
     code: 'Code',
     copyCode: 'Copy code',

@@ -288,6 +288,20 @@ describe('role credentials', () => {
   });
 });
 
+describe('the log', () => {
+  it('may not write a token or key while it is held, and holds none after the sign-out', async () => {
+    const harness = await signedIn();
+    const role = { sessionId: harness.sessionId, accountId: '111122223333', roleName: 'ReadOnly' };
+    valueOf(await harness.intents.credentials.ofRole(role, window));
+    const held = [...harness.log.protectedValues];
+    valueOf(await harness.intents.signIn.signOut(harness.sessionId, window));
+    expect([held.sort(), harness.log.protectedValues.size]).toEqual([
+      ['access-2', 'refresh-2', 'registered-secret', 'role-secret', 'role-session'],
+      0,
+    ]);
+  });
+});
+
 describe('a sign-out', () => {
   it('removes the token file and ends the session on the server', async () => {
     const harness = await signedIn();

@@ -1,0 +1,77 @@
+import { appError } from '../../../shared/model/app-error.ts';
+import { SECOND } from '../../../shared/model/instant.ts';
+import { err, ok, type Result } from '../../../shared/model/result.ts';
+import type { SessionRecord } from '../../../shared/model/session.ts';
+import { wait } from '../wait.ts';
+import { endedBy, type Approved, type Attempt } from './attempt.ts';
+import type { SignInPorts } from './sign-in-service.ts';
+
+/** What each `slow_down` adds to the interval, for good (RFC 8628 §3.5). */
+const slowDown = 5 * SECOND;
+
+/** Failures of a single poll that the next one may not have. */
+const passing = new Set(['network.unreachable', 'network.timed-out', 'server.failed', 'portal.throttled']);
+
+/**
+ * Device authorization (RFC 8628; protocol/aws.md §2.3, §2.6): the user compares the code on any device. The browser is
+ * opened by a click only, and never with the link that carries the code (R-22).
+ */
+export async function runDeviceFlow(
+  ports: SignInPorts,
+  session: SessionRecord,
+  attempt: Attempt,
+): Promise<Result<Approved>> {
+  const { signal } = attempt.controller;
+  const { provider, clock } = ports;
+  const registration = await ports.registrations.obtain(session, 'device', signal);
+  if (!registration.ok || signal.aborted) {
+    return signal.aborted || registration.ok ? err(endedBy(attempt)) : registration;
+  }
+  const started = await provider.startDevice(session, registration.value, signal);
+  if (!started.ok || signal.aborted) {
+    return signal.aborted || started.ok ? err(endedBy(attempt)) : started;
+  }
+  const device = started.value;
+  const link = ports.allowUrl(session, device.verificationUrl);
+  const complete = ports.allowUrl(session, device.completeUrl);
+  if (!link.ok || !complete.ok) {
+    return link.ok ? (complete.ok ? err(appError('app.internal')) : complete) : link;
+  }
+  attempt.link = link.value;
+  attempt.userCode = device.userCode;
+  attempt.onProgress({
+    event: 'code',
+    userCode: device.userCode,
+    url: link.value,
+    completeUrl: complete.value,
+  });
+  attempt.show('approval');
+
+  let intervalMs = device.intervalMs;
+  for (;;) {
+    const poll = await provider.pollDevice(session, registration.value, device.deviceCode, signal);
+    if (signal.aborted) {
+      return err(endedBy(attempt));
+    }
+    if (poll.ok && poll.value !== 'pending' && poll.value !== 'slow-down') {
+      attempt.onProgress({ event: 'approved' });
+      return ok({ registration: registration.value, tokens: poll.value });
+    }
+    if (!poll.ok && !passing.has(poll.error.code)) {
+      return poll;
+    }
+    if (poll.ok && poll.value === 'slow-down') {
+      intervalMs += slowDown;
+    }
+    if (device.expiresAt - clock.now() <= intervalMs) {
+      return err(appError('sign-in.code-expired'));
+    }
+    if (attempt.deadline - clock.now() <= intervalMs) {
+      return err(appError('sign-in.timed-out'));
+    }
+    const waited = await wait(ports.scheduler, intervalMs, signal);
+    if (!waited.ok) {
+      return err(endedBy(attempt));
+    }
+  }
+}
