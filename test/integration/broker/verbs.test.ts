@@ -159,6 +159,29 @@ describe('sign-in', () => {
     });
   });
 
+  it('--no-browser prints link and code of a device sign-in first', async () => {
+    const code = {
+      event: 'code',
+      userCode: 'ABCD-EFGH',
+      url: 'https://device.sso.eu-west-1.amazonaws.com/',
+      completeUrl: 'https://device.sso.eu-west-1.amazonaws.com/?user_code=ABCD-EFGH',
+    } as const;
+    fixture.change({
+      signIn: {
+        start: async (_request, _context, tell) => {
+          tell?.(code);
+          return ok({ sessionName: 'my-sso', accessTokenExpiresAt: instant(testNow + HOUR) });
+        },
+      },
+    });
+    const args = ['sign-in', 'my-sso', '--flow', 'device', '--no-browser'];
+    const { stdout } = await fixture.latchkey(args);
+    expect(stdout.split('\n').slice(0, 2)).toStrictEqual([code.url, code.userCode]);
+    expect(callsOf('signIn.start')[0]?.arguments[0]).toMatchObject({ flow: 'device' });
+    const events = await fixture.latchkey([...args, '--json']);
+    expect(JSON.parse(events.stdout.split('\n')[0] ?? '')).toStrictEqual(code);
+  });
+
   it('--json prints one line an event, the last is the outcome', async () => {
     fixture.change({
       signIn: {
