@@ -32,8 +32,9 @@ export interface AppliedEdit {
   readonly backup: string | null;
 }
 
-/** Config files above this size are refused (security.md §0.12). */
-export const LARGEST_CONFIG_FILE = 16 * 1024 * 1024;
+/** Config files above this size are refused, above the other one they are changed with a warning (security.md §0.12). */
+const LARGEST_CONFIG_FILE = 16 * 1024 * 1024;
+const LARGE_CONFIG_FILE = 2 * 1024 * 1024;
 
 const TRIES = 4;
 const FILE_MODE = 0o600;
@@ -90,7 +91,7 @@ export async function applyEditPlan(
   });
 }
 
-/** What `applyEditPlan` would do now. Errors as there. */
+/** What `applyEditPlan` would do now, with the warning `config.large` where it fits. Errors as there. */
 export async function previewEditPlan(
   store: FileStore,
   hash: Hash,
@@ -105,7 +106,7 @@ export async function previewEditPlan(
     file: path,
     diff: maskedDiff(before, plan.text),
     digest: changeDigest(hash, before, plan.text),
-    warnings: [],
+    warnings: before.length > LARGE_CONFIG_FILE ? [appError('config.large', { file: path })] : [],
   });
 }
 

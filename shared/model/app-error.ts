@@ -24,6 +24,7 @@ export const appErrorCodes = [
   'config.file-broken',
   'config.not-utf8',
   'config.too-large',
+  'config.large',
   'config.changed-on-disk',
   'config.read-only',
   'config.unsafe-target',

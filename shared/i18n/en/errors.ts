@@ -121,6 +121,11 @@ export const errors = {
       named: '{{file}} is too large to edit safely.',
       hint: 'The file was not touched. Up to 16 MB can be edited; move profiles you do not need elsewhere.',
     },
+    large: {
+      message: 'The AWS config file is unusually large.',
+      named: '{{file}} is unusually large.',
+      hint: 'It can be changed all the same; every tool that reads it takes longer.',
+    },
     'changed-on-disk': {
       message: 'Another program changed the file in the meantime.',
       named: 'Another program changed {{file}} in the meantime.',

@@ -159,6 +159,14 @@ describe('a preview', () => {
     expect(store.textOf(path)).toBe(before);
   });
 
+  test.each([
+    ['of ordinary size', 0, []],
+    ['above 2 MB', 2 * 1024 * 1024, [appError('config.large', { file: path })]],
+  ])('of a file %s warns accordingly', async (_, size, warnings) => {
+    store.foreignWrite(path, `${before}#${'x'.repeat(size)}\n`);
+    expect((await preview()).warnings).toEqual(warnings);
+  });
+
   test('is what applying does', async () => {
     store.foreignWrite(path, before);
     const { digest } = await preview();
