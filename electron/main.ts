@@ -3,6 +3,8 @@ import { complain, processEnvironment } from './adapters/process.ts';
 import { run } from './app/run.ts';
 import { harden } from './security/harden.ts';
 
+// Asked before hardening, which takes the switch away without bringing the sandbox back.
+const sandboxed = !app.commandLine.hasSwitch('no-sandbox');
 const mayStart = harden({
   app,
   protocol,
@@ -12,5 +14,5 @@ const mayStart = harden({
   },
 });
 if (mayStart) {
-  void run();
+  void run({ sandboxed });
 }

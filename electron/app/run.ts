@@ -20,10 +20,9 @@ declare const __LATCHKEY_ELECTRON_VERSION__: string;
  * Runs Latchkey. Start-up is kept short: before the tray stands nothing is done but reading the settings; window, broker
  * and everything that touches files or network follow.
  */
-export async function run(): Promise<void> {
+export async function run({ sandboxed }: { readonly sandboxed: boolean }): Promise<void> {
   const hidden = app.commandLine.hasSwitch('hidden');
   const { platform } = process;
-  const sandboxed = !app.commandLine.hasSwitch('no-sandbox');
   const openStore = electronStoreOpener(removeForeignListeners);
   const userData = app.getPath('userData');
 

@@ -26,6 +26,8 @@ export interface NewAwsSession {
   readonly region: string;
   /** Comma-separated as typed, or null for the default `sso:account:access`. */
   readonly scopes: string | null;
+  /** How it signs in unless asked otherwise; PKCE if absent. */
+  readonly flow?: SignInFlow;
 }
 
 export interface NewPracticeSession {

@@ -47,6 +47,8 @@ export function harden({ app, protocol, hasVariable, complain }: HardenOptions):
   // A list of accounts needs no graphics card; its process would cost 40 MB for nothing.
   app.disableHardwareAcceleration();
   enableFeature(app, 'NetworkServiceInProcess2');
+  // Chromium keeps nothing for us that needs a key; asking a locked keyring for one would hold up the start.
+  app.commandLine.appendSwitch('password-store', 'basic');
   protocol.registerSchemesAsPrivileged([
     { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);

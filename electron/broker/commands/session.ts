@@ -35,10 +35,14 @@ export function addSessionVerbs(line: CommandLine, program: Command): void {
     if (region === null) {
       return failed(context, appError('input.region-missing'));
     }
-    if (text('flow') === 'device') {
-      return failed(context, appError('sign-in.flow-unsupported'));
-    }
-    const input = { name, startUrl, region, scopes: text('scopes') };
+    const flow = text('flow');
+    const input = {
+      name,
+      startUrl,
+      region,
+      scopes: text('scopes'),
+      ...(flow === 'pkce' || flow === 'device' ? { flow } : {}),
+    };
     return added(context, await context.intents.sessions.addAws(input, context.call));
   })
     .option('--start-url <url>', t('cli.help.startUrl'))

@@ -59,7 +59,7 @@ export function isLoopbackOnly(endpoints: EndpointOverrides | null): boolean {
 export function refusedOnFallback(session: SessionRecord): AppError | null {
   return isLoopbackOnly(session.endpoints)
     ? null
-    : appError('runtime.practice-only', { session: session.name });
+    : appError('runtime.practice-only', { name: session.name });
 }
 
 export function createSessionService(ports: SessionPorts): SessionService {
@@ -158,7 +158,7 @@ export function createSessionService(ports: SessionPorts): SessionService {
         startUrl: start.value.startUrl,
         region: region.value,
         scopes: scopes.value,
-        flow: 'pkce',
+        flow: input.flow ?? 'pkce',
         endpoints: endpoints.value,
         createdAt: clock.now(),
         identity: null,

@@ -111,7 +111,7 @@ export function createSignInService(ports: SignInPorts): SignInService {
   }
 
   function missing(sessionId: SessionId): Result<never> {
-    return err(appError('sign-in.required', { session: recordOf(store.current(), sessionId)?.name ?? '' }));
+    return err(appError('sign-in.required', { name: recordOf(store.current(), sessionId)?.name ?? '' }));
   }
 
   return {

@@ -209,7 +209,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     const stored = await tokenFiles.read(session);
     const token = stored.ok ? stored.value.token : (before?.token ?? null);
     if (token === null || !belongsTo(session, token)) {
-      return err(appError('sign-in.required', { session: session.name }));
+      return err(appError('sign-in.required', { name: session.name }));
     }
     if (token.accessToken !== before?.token.accessToken && token.expiresAt > addMillis(clock.now(), MINUTE)) {
       hold(session, token, 0, null);
@@ -217,7 +217,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     }
     const { refreshToken } = token;
     if (refreshToken === null || !isRenewable(token, clock.now())) {
-      return err(appError('sign-in.required', { session: session.name }));
+      return err(appError('sign-in.required', { name: session.name }));
     }
     const controller = new AbortController();
     ended.set(sessionId, controller);
@@ -256,7 +256,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
         hold(session, newer, 0, null);
         return ok(newer);
       }
-      const error = appError('sign-in.required', { session: session.name });
+      const error = appError('sign-in.required', { name: session.name });
       hold(session, token, 0, error);
       return err(error);
     }
@@ -275,7 +275,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
       return ok(current.token);
     }
     if (current === undefined) {
-      return err(appError('sign-in.required', { session: session?.name ?? '' }));
+      return err(appError('sign-in.required', { name: session?.name ?? '' }));
     }
     return refresh(sessionId);
   }
@@ -351,7 +351,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
         if (renewed.error.code === 'sign-in.required') {
           const current = held.get(sessionId);
           if (current !== undefined) {
-            hold(session, current.token, 0, appError('sign-in.required', { session: session.name }));
+            hold(session, current.token, 0, appError('sign-in.required', { name: session.name }));
           }
         }
         return renewed;

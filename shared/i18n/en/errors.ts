@@ -66,11 +66,6 @@ export const errors = {
       named: 'There is no profile named “{{name}}”.',
       hint: 'Nothing was done. `latchkey profile list` shows the profiles there are.',
     },
-    'profile-ambiguous': {
-      message: 'More than one profile has that name.',
-      named: 'More than one profile is named “{{name}}”.',
-      hint: 'Nothing was done. Say which one, with the cloud in front of its name, as in aws:NAME.',
-    },
     'account-invalid': {
       message: 'That is not an AWS account id.',
       named: '“{{account}}” is not an AWS account id.',
@@ -237,10 +232,6 @@ export const errors = {
       message: 'No browser could be opened.',
       hint: 'The sign-in is still waiting. Copy the link and open it in a browser yourself.',
     },
-    'flow-unsupported': {
-      message: 'This portal does not offer that way of signing in.',
-      hint: 'Nothing was written. Use the other way of signing in.',
-    },
   },
   portal: {
     unauthorized: {
@@ -309,10 +300,6 @@ export const errors = {
     unavailable: {
       message: 'The practice cloud could not be started.',
       hint: 'Your own files were not touched. Quit and start Latchkey again, then try again.',
-    },
-    'not-practice': {
-      message: 'That works with a practice session only.',
-      hint: 'Nothing was done. Choose a practice session, or add one.',
     },
   },
   runtime: {

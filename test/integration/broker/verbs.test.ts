@@ -208,7 +208,7 @@ describe('sign-in', () => {
   it.each<[AppErrorCode, number]>([
     ['sign-in.timed-out', 6],
     ['sign-in.denied', 5],
-    ['sign-in.flow-unsupported', 1],
+    ['sign-in.wrong-region', 1],
   ])('an end by %s has exit code %i, and is the last line of the stream', async (code, exit) => {
     fixture.change({ signIn: { start: async () => err(appError(code)) } });
     const result = await fixture.latchkey(['sign-in', 'my-sso', '--flow', 'device', '--json']);
