@@ -41,7 +41,7 @@ export function addSessionVerbs(line: CommandLine, program: Command): void {
       startUrl,
       region,
       scopes: text('scopes'),
-      ...(flow === 'pkce' || flow === 'device' ? { flow } : {}),
+      ...(flow === 'device' ? { flow: 'device' as const } : {}),
     };
     return added(context, await context.intents.sessions.addAws(input, context.call));
   })

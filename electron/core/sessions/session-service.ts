@@ -57,9 +57,7 @@ export function isLoopbackOnly(endpoints: EndpointOverrides | null): boolean {
 
 /** Why a session may not run on the fallback runtime (security.md §0.11); null where it may. */
 export function refusedOnFallback(session: SessionRecord): AppError | null {
-  return isLoopbackOnly(session.endpoints)
-    ? null
-    : appError('runtime.practice-only', { name: session.name });
+  return isLoopbackOnly(session.endpoints) ? null : appError('runtime.practice-only', { name: session.name });
 }
 
 export function createSessionService(ports: SessionPorts): SessionService {

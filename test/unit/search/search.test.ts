@@ -61,7 +61,12 @@ describe('the index of a session', () => {
   });
 
   it('drops everything old when a new generation begins', () => {
-    const outcome = appendChunk(portal, { sessionId, generation: 2, offset: 0, entries: [account('1', 'A')] });
+    const outcome = appendChunk(portal, {
+      sessionId,
+      generation: 2,
+      offset: 0,
+      entries: [account('1', 'A')],
+    });
     expect(outcome.type === 'appended' && outcome.index.accounts.length).toBe(1);
   });
 
