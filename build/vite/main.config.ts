@@ -48,7 +48,7 @@ export default defineConfig({
           // the start would then load that library and its validator, 25 ms for nothing.
           includeDependenciesRecursively: false,
           groups: [
-            { name: 'settings-store', test: /node_modules[\\/](electron-store|conf|ajv|ajv-formats)[\\/]/ },
+            { name: 'settings-store', test: /node_modules[\\/](?!(?:valibot|i18next|commander)[\\/])/ },
           ],
         },
       },

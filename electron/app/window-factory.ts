@@ -17,14 +17,12 @@ export interface WindowFactoryOptions {
 /** What the window shows before its page does: the page's own background, so that nothing flashes. */
 const backgrounds = { light: '#f7f7f9', dark: '#17181c' };
 
-let policyApplied = false;
+let policy: Promise<void> | null = null;
 
 /** The one place that makes windows. The window loads our page by itself and stays hidden until it is painted. */
 export function createAppWindow(options: WindowFactoryOptions, size: WindowSize): AppWindow {
-  if (!policyApplied) {
-    applySessionPolicy(session.fromPartition(windowPartition), options.bundleRoot);
-    policyApplied = true;
-  }
+  policy ??= applySessionPolicy(session.fromPartition(windowPartition), options.bundleRoot);
+  const inForce = policy;
   const window = new BrowserWindow({
     ...size,
     minWidth: smallestWindow.width,
@@ -42,7 +40,10 @@ export function createAppWindow(options: WindowFactoryOptions, size: WindowSize)
   });
   return {
     id: window.webContents.id,
-    load: () => window.loadURL(appPage),
+    load: async () => {
+      await inForce;
+      await window.loadURL(appPage);
+    },
     show: () => {
       window.show();
     },

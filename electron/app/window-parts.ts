@@ -50,9 +50,6 @@ export function createWindowParts(options: WindowPartsOptions, hooks: WindowHook
     ipcMain: createIpcMainPort(),
     handlers: createHandlers(intents, {
       copyText: (text) => clipboard.write(text, { sensitive: false }),
-      stateAsked: () => {
-        hooks.pageListens();
-      },
       log,
     }),
     isKnownSender: (id) => hooks.isKnownSender(id),

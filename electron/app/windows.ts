@@ -36,8 +36,6 @@ export interface WindowParts {
 export interface WindowHooks {
   isKnownSender(webContentsId: number): boolean;
   readonly target: PublishTarget;
-  /** The page has subscribed: from here on it hears events. */
-  pageListens(): void;
 }
 
 export interface WindowsOptions {
@@ -62,7 +60,8 @@ export function createWindows({ loadParts, log }: WindowsOptions): Windows {
   let opening = false;
   let disposed = false;
   let wantedView: ShownView | null = null;
-  let listens = false;
+  let isLoaded = false;
+  let isPainted = false;
 
   const hooks: WindowHooks = {
     isKnownSender: (webContentsId) => window?.id === webContentsId,
@@ -70,14 +69,10 @@ export function createWindows({ loadParts, log }: WindowsOptions): Windows {
       isVisible: () => window?.isVisible() ?? false,
       send: (channel, payload) => window?.send(channel, payload),
     },
-    pageListens() {
-      listens = true;
-      void tellView();
-    },
   };
 
   async function tellView(): Promise<void> {
-    if (listens && wantedView !== null) {
+    if (isLoaded && wantedView !== null) {
       const view = wantedView;
       wantedView = null;
       (await parts)?.publisher.showView(view);
@@ -93,8 +88,11 @@ export function createWindows({ loadParts, log }: WindowsOptions): Windows {
     const size = settings.get('windowSize') ?? usualWindow;
     const made = create(size);
     window = made;
-    listens = false;
+    opening = false;
+    isLoaded = false;
+    isPainted = false;
     made.onceReady(() => {
+      isPainted = true;
       made.show();
     });
     made.onVisible(() => {
@@ -117,13 +115,20 @@ export function createWindows({ loadParts, log }: WindowsOptions): Windows {
       made.destroy();
     });
     await made.load();
+    if (window === made) {
+      isLoaded = true;
+      await tellView();
+    }
   }
 
   return {
     open(view) {
       wantedView = view ?? wantedView;
       if (window !== null) {
-        window.focus();
+        // Before its first picture it would flash white; it shows itself in a moment.
+        if (isPainted) {
+          window.focus();
+        }
         void tellView();
         return;
       }
@@ -131,13 +136,14 @@ export function createWindows({ loadParts, log }: WindowsOptions): Windows {
         return;
       }
       opening = true;
-      make()
-        .catch((error: unknown) => {
-          log.error('window.not-loaded', { cause: error instanceof Error ? error.name : typeof error });
-        })
-        .finally(() => {
+      make().catch((error: unknown) => {
+        if (window === null) {
+          // Tried again with the next "open".
           opening = false;
-        });
+          parts = null;
+        }
+        log.error('window.not-loaded', { cause: error instanceof Error ? error.name : typeof error });
+      });
     },
     async dispose() {
       disposed = true;

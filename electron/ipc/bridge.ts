@@ -10,6 +10,9 @@ export interface IpcRendererPort {
   removeListener(channel: string, listener: (event: unknown, payload: unknown) => void): unknown;
 }
 
+/** Events that are sent once and must not get lost while the page is still building itself. */
+const heldUntilHeard: ReadonlySet<string> = new Set([channelName('app', 'showView')]);
+
 /**
  * What the preload hands to the page: one frozen object with a function per entry of the contract and nothing else. The
  * page never gets Electron's event object, and never names a channel (security.md §2, item 20).
@@ -39,6 +42,7 @@ function callOn(ipc: IpcRendererPort, channel: string) {
 }
 
 function listenOn(ipc: IpcRendererPort, channel: string) {
+  const held = heldUntilHeard.has(channel) ? holdLast(ipc, channel) : null;
   return (listener: unknown): (() => void) => {
     if (typeof listener !== 'function') {
       throw new TypeError('a listener is a function');
@@ -47,8 +51,28 @@ function listenOn(ipc: IpcRendererPort, channel: string) {
       (listener as (payload: unknown) => void)(payload);
     };
     ipc.on(channel, forward);
+    held?.take(forward);
     return () => {
       ipc.removeListener(channel, forward);
     };
+  };
+}
+
+/** Keeps the last payload that came while nobody listened, for the first who does. */
+function holdLast(ipc: IpcRendererPort, channel: string) {
+  let last: { readonly payload: unknown } | null = null;
+  const hold = (_event: unknown, payload: unknown): void => {
+    last = { payload };
+  };
+  ipc.on(channel, hold);
+  return {
+    take(forward: (event: unknown, payload: unknown) => void): void {
+      ipc.removeListener(channel, hold);
+      if (last !== null) {
+        const { payload } = last;
+        last = null;
+        forward(null, payload);
+      }
+    },
   };
 }

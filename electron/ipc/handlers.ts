@@ -10,8 +10,6 @@ import type { Log } from '../core/ports.ts';
 export interface WindowServices {
   /** Puts shown text on the clipboard. */
   copyText(text: string): Promise<Result<void>>;
-  /** The page subscribes first and then asks for the state: from here on it hears events. */
-  stateAsked(): void;
   readonly log: Log;
 }
 
@@ -25,10 +23,7 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
 
   return {
     state: {
-      current: async () => {
-        services.stateAsked();
-        return ok(intents.state.current());
-      },
+      current: async () => ok(intents.state.current()),
     },
     sessions: {
       addAws: async (input) => map(await sessions.addAws(input, context), (sessionId) => ({ sessionId })),

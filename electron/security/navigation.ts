@@ -1,10 +1,7 @@
 import type { WebContents } from 'electron';
 
 /** The parts of `WebContents` that the navigation policy uses. */
-export type GuardedContents = Pick<
-  WebContents,
-  'on' | 'setWindowOpenHandler' | 'setWebRTCIPHandlingPolicy'
->;
+export type GuardedContents = Pick<WebContents, 'on' | 'setWindowOpenHandler' | 'setWebRTCIPHandlingPolicy'>;
 
 /**
  * A page never leaves what main has loaded and never opens anything (security.md §2, items 11–14): no navigation in any
@@ -24,6 +21,6 @@ export function guardContents(contents: GuardedContents): void {
     event.preventDefault();
     choose('');
   });
-  // Media connections pass neither the content policy nor the request filter.
+  // Media connections pass neither the content policy nor the request filter: a proxy or nothing.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }

@@ -16,8 +16,10 @@ function setUp() {
   const published: string[] = [];
   let stored: ShellData = { windowSize: null };
   let loads = 0;
+  let fails = false;
   let disposed = 0;
   let hooks: WindowHooks | null = null;
+  let finishLoading: () => void = () => undefined;
 
   function create(size: { width: number; height: number }): AppWindow {
     const tasks = new Map<string, () => void>();
@@ -28,7 +30,10 @@ function setUp() {
       id: made.length + 1,
       events,
       sent,
-      load: async () => void events.push('load'),
+      load: () => {
+        events.push('load');
+        return new Promise<void>((resolve) => (finishLoading = resolve));
+      },
       show: () => void events.push('show'),
       focus: () => void events.push('focus'),
       isVisible: () => true,
@@ -57,6 +62,10 @@ function setUp() {
     log,
     loadParts: async (given) => {
       loads += 1;
+      if (fails) {
+        fails = false;
+        throw new Error('chunk missing');
+      }
       hooks = given;
       return {
         create,
@@ -81,8 +90,12 @@ function setUp() {
     published,
     stored: () => stored,
     loads: () => loads,
+    failNextLoad: () => (fails = true),
     disposed: () => disposed,
     hooks: () => hooks!,
+    finishLoading: () => {
+      finishLoading();
+    },
     settle: () => new Promise((resolve) => setImmediate(resolve)),
   };
 }
@@ -108,7 +121,20 @@ describe('the window', () => {
     windows.open();
     await settle();
     windows.open();
-    expect([made.length, made[0]?.events]).toEqual([1, ['load', 'focus']]);
+    const unpainted = [...made[0]!.events];
+    made[0]?.fire('ready');
+    windows.open();
+    expect([made.length, unpainted, made[0]?.events]).toEqual([1, ['load'], ['load', 'show', 'focus']]);
+  });
+
+  it('is tried again after its parts could not be loaded', async () => {
+    const { windows, made, log, settle, failNextLoad } = setUp();
+    failNextLoad();
+    windows.open();
+    await settle();
+    windows.open();
+    await settle();
+    expect([made.length, log.entries.map(({ event }) => event)]).toEqual([1, ['window.not-loaded']]);
   });
 
   it('is made anew after it was closed, from parts loaded once', async () => {
@@ -153,19 +179,19 @@ describe('the window', () => {
     ]);
   });
 
-  it('is told a view once its page listens, and at once when it does already', async () => {
-    const { windows, published, hooks, settle } = setUp();
+  it('is told a view once its page is loaded, and at once when it is already', async () => {
+    const { windows, published, made, settle, finishLoading } = setUp();
     windows.open('add-session');
     await settle();
-    const before = [...published];
-    hooks().pageListens();
+    const before = [made.length, ...published];
+    finishLoading();
     await settle();
     const after = [...published];
     windows.open('profiles');
     await settle();
     windows.open();
     await settle();
-    expect([before, after, published]).toEqual([[], ['add-session'], ['add-session', 'profiles']]);
+    expect([before, after, published]).toEqual([[1], ['add-session'], ['add-session', 'profiles']]);
   });
 
   it('gets what it missed when it becomes visible', async () => {
@@ -174,6 +200,21 @@ describe('the window', () => {
     await settle();
     made[0]?.fire('visible');
     expect(published).toEqual(['shown']);
+  });
+
+  it('can be opened again while an earlier one that was closed still loads, and is told the view alone', async () => {
+    const { windows, made, published, settle, finishLoading } = setUp();
+    windows.open('profiles');
+    await settle();
+    made[0]?.fire('closed');
+    finishLoading();
+    await settle();
+    const early = [...published];
+    windows.open();
+    await settle();
+    finishLoading();
+    await settle();
+    expect([made.length, early, published]).toEqual([2, [], ['profiles']]);
   });
 
   it('goes away with its page, and can be opened again', async () => {

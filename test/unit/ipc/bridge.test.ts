@@ -54,6 +54,26 @@ describe('what the page can reach', () => {
     expect([heard, listeners.get('app/state.changed')?.size]).toEqual([[[{ version: 1 }]], 0]);
   });
 
+  it('keeps the view that was wanted before the page could listen, for one listener', () => {
+    const { bridge, listeners } = setUp();
+    const send = (payload: unknown): void => {
+      listeners.get('app/app.showView')?.forEach((listener) => {
+        listener({ sender: 'ipcRenderer' }, payload);
+      });
+    };
+    send({ view: 'roles' });
+    send({ view: 'add-session' });
+    const heard: unknown[] = [];
+    bridge.app.showView((event) => void heard.push(event));
+    bridge.app.showView((event) => void heard.push(['second', event]));
+    const atFirst = [...heard];
+    send({ view: 'profiles' });
+    expect([atFirst, heard.slice(1)]).toEqual([
+      [{ view: 'add-session' }],
+      [{ view: 'profiles' }, ['second', { view: 'profiles' }]],
+    ]);
+  });
+
   it('passes one argument and no more', async () => {
     const { bridge, invoked } = setUp();
     await (bridge.app.copyText as (...args: unknown[]) => Promise<unknown>)({ text: 'a' }, 'second');

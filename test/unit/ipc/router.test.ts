@@ -17,7 +17,6 @@ function setUp(change: (handlers: Handlers) => Handlers = (handlers) => handlers
   const clock = createFakeClock();
   const handlers = createHandlers(intents, {
     copyText: async () => ok(undefined),
-    stateAsked: () => undefined,
     log,
   });
   createRouter({

@@ -52,7 +52,6 @@ function setUp() {
         asked += 1;
         return ok(undefined);
       },
-      stateAsked: () => void (asked += 1),
       log,
     }),
     isKnownSender: (id) => id === knownWindow,

@@ -1,0 +1,91 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { AppHome } from './app-home.ts';
+import { appArguments } from './app.ts';
+import { electronPath, root } from './surroundings.ts';
+import { until } from './until.ts';
+
+/** What the probe in the preload of the window sees; it runs beside our own preload, in the same sandbox. */
+export interface Probe {
+  sandboxed(): boolean;
+  isolated(): boolean;
+  /** Violations of the content policy since the page began, as `directive blocked-URL`. */
+  violations(): string[];
+}
+
+/** The app, started without a window, under Playwright. */
+export interface HiddenApp extends AsyncDisposable {
+  readonly electron: ElectronApplication;
+  readonly pid: number;
+  readonly printed: () => string;
+  /** Opens the window as a second start does, and waits for its page. */
+  openWindow(): Promise<Page>;
+}
+
+const probe = `
+  const { contextBridge } = require('electron');
+  const violations = [];
+  addEventListener('securitypolicyviolation', (event) => {
+    violations.push(event.effectiveDirective + ' ' + event.blockedURI);
+  });
+  contextBridge.exposeInMainWorld('probe', {
+    sandboxed: () => process.sandboxed === true,
+    isolated: () => process.contextIsolated === true,
+    violations: () => violations,
+  });
+`;
+
+/** Starts the app hidden and puts the probe into the session of its window before there is one. */
+export async function startHidden(home: AppHome): Promise<HiddenApp> {
+  const file = join(home.temporary, 'probe.cjs');
+  await writeFile(file, probe);
+  const electron = await _electron.launch({
+    executablePath: electronPath(),
+    args: appArguments(['--hidden']),
+    env: { ...home.environment },
+    cwd: root,
+    timeout: 60_000,
+  });
+  const child = electron.process();
+  const { pid } = child;
+  if (pid === undefined) {
+    throw new Error('Electron did not start');
+  }
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  }
+  await electron.evaluate(async ({ app, session }, filePath) => {
+    await app.whenReady();
+    session.fromPartition('latchkey').registerPreloadScript({ type: 'frame', filePath });
+  }, file);
+  return {
+    electron,
+    pid,
+    printed: () => printed,
+    async openWindow() {
+      const opened = electron.waitForEvent('window');
+      await electron.evaluate(({ app }) => {
+        app.emit('second-instance', {}, [], '/', {});
+      });
+      const page = await opened;
+      await page.waitForLoadState('load');
+      await until('the window can be seen', () =>
+        electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false),
+      );
+      return page;
+    },
+    async [Symbol.asyncDispose]() {
+      await electron.close();
+    },
+  };
+}
+
+/** Calls the probe in the page. */
+export function askProbe<Name extends keyof Probe>(page: Page, name: Name): Promise<ReturnType<Probe[Name]>> {
+  return page.evaluate(
+    (member) => (globalThis as unknown as { probe: Record<string, () => unknown> }).probe[member]?.(),
+    name,
+  ) as Promise<ReturnType<Probe[Name]>>;
+}
