@@ -5,22 +5,22 @@ describe('the session of the window', () => {
   it('has every policy in force before a page may load', async () => {
     const steps: string[] = [];
     const served = new Map<string, (request: Request) => Response | Promise<Response>>();
-    const session = new Proxy(
-      {
-        protocol: {
-          handle: (scheme: string, handler: (request: Request) => Response) => {
-            served.set(scheme, handler);
-            steps.push(`serve ${scheme}`);
-          },
-        },
-        webRequest: { onBeforeRequest: () => steps.push('filter') },
-        setProxy: async (config: unknown) => {
-          await Promise.resolve();
-          steps.push(`proxy ${JSON.stringify(config)}`);
+    const members: Record<string, unknown> = {
+      protocol: {
+        handle: (scheme: string, handler: (request: Request) => Response) => {
+          served.set(scheme, handler);
+          steps.push(`serve ${scheme}`);
         },
       },
-      { get: (target, name) => target[String(name)] ?? (() => steps.push(String(name))) },
-    );
+      webRequest: { onBeforeRequest: () => steps.push('filter') },
+      setProxy: async (config: unknown) => {
+        await Promise.resolve();
+        steps.push(`proxy ${JSON.stringify(config)}`);
+      },
+    };
+    const session = new Proxy(members, {
+      get: (target, name) => target[String(name)] ?? (() => steps.push(String(name))),
+    });
     await applySessionPolicy(session as unknown as PolicySession, '/nowhere');
     const statuses = await Promise.all(
       ['http', 'https', 'file'].map(async (scheme) => {
