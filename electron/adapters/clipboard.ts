@@ -2,7 +2,7 @@ import { clipboard, ClipboardItem } from 'electron';
 import type { Clipboard, Log } from '../core/ports.ts';
 import { createClipboard } from './concealing-clipboard.ts';
 
-/** The system clipboard of Electron. Never X11's primary selection, which any middle click pastes (R-25). */
+/** The system clipboard of Electron. Nothing sensitive stays on X11's primary selection, which any middle click pastes (R-25). */
 export function createElectronClipboard(options: {
   readonly platform: string;
   readonly log: Log;

@@ -6,6 +6,10 @@ import type { Clipboard, Log } from '../core/ports.ts';
 export interface ClipboardApi {
   writeText(text: string): unknown;
   write?(items: readonly unknown[]): unknown;
+  /** X11's primary selection; came with `write`, on Linux only. */
+  readonly selection?: { clear(): unknown };
+  /** Before that, told which of the two it is. The newer one takes no argument and means the clipboard. */
+  clear?(type: 'selection'): unknown;
 }
 
 export type ClipboardItemConstructor = new (items: Record<string, string | Blob>) => unknown;
@@ -28,6 +32,9 @@ export function createClipboard({ api, Item, platform, log }: ClipboardParts): C
         } else {
           await api.writeText(text);
         }
+        if (sensitive && platform === 'linux') {
+          await clearSelection(api);
+        }
         return ok(undefined);
       } catch (error) {
         log.error('clipboard.failed', { cause: error instanceof Error ? error.name : typeof error });
@@ -35,6 +42,15 @@ export function createClipboard({ api, Item, platform, log }: ClipboardParts): C
       }
     },
   };
+}
+
+/** Chromium puts on X11's primary selection, too, what it is given for the clipboard; any middle click would paste it (R-25). */
+async function clearSelection(api: ClipboardApi): Promise<void> {
+  if (api.selection !== undefined) {
+    await api.selection.clear();
+  } else if (api.write === undefined) {
+    await api.clear?.('selection');
+  }
 }
 
 /**

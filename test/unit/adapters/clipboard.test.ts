@@ -73,6 +73,40 @@ describe('the clipboard (R-23)', () => {
     ]);
   });
 
+  it.each([
+    ['of Electron 44 and later', true, ['selection.clear()']],
+    ['of earlier ones', false, ["clear('selection')"]],
+  ])(
+    'the API %s is asked to take sensitive text off the primary selection of X11 (R-25)',
+    async (_, isNew, asked) => {
+      const calls: string[] = [];
+      const clear = (type?: string) => void calls.push(`clear(${type === undefined ? '' : `'${type}'`})`);
+      const create = (platform: string) =>
+        createClipboard({
+          platform,
+          log: createFakeLog(),
+          Item: isNew ? FakeItem : undefined,
+          api: {
+            writeText: () => undefined,
+            clear,
+            ...(isNew
+              ? {
+                  write: () => Promise.resolve(),
+                  ...(platform === 'linux'
+                    ? { selection: { clear: () => void calls.push('selection.clear()') } }
+                    : {}),
+                }
+              : {}),
+          },
+        });
+      await create('linux').write('aws s3 ls', { sensitive: false });
+      await create('win32').write('secret text', { sensitive: true });
+      expect(calls).toEqual([]);
+      await create('linux').write('secret text', { sensitive: true });
+      expect(calls).toEqual(asked);
+    },
+  );
+
   it('a failing clipboard is an error by code, and the text stays out of the log', async () => {
     const log = createFakeLog();
     const clipboard = createClipboard({
