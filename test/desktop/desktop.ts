@@ -85,16 +85,31 @@ export const tray = {
   /** Opens the menu with the pointer, so that it can be seen; `closeMenu` ends it. */
   openMenu: async (): Promise<void> => {
     const before = await menuWindows();
-    const { stdout } = await execute('xdotool', ['search', '--onlyvisible', '--class', 'wrapper']);
-    const panelPart = stdout.trim().split('\n').at(-1) ?? '';
-    const { stdout: shell } = await execute('xdotool', ['getwindowgeometry', '--shell', panelPart]);
-    const number = (name: string): number => Number(new RegExp(`^${name}=(\\d+)$`, 'm').exec(shell)?.[1]);
-    const x = number('X') + Math.round(number('WIDTH') / 2);
-    const y = number('Y') + Math.round(number('HEIGHT') / 2);
-    await execute('xdotool', ['mousemove', String(x), String(y), 'click', '3']);
-    await until(async () => (await menuWindows()) > before, 'the menu did not open');
+    const isOpen = async (): Promise<boolean> => (await menuWindows()) > before;
+    const { x, y } = await middleOfTray();
+    // The panel may not listen yet just after the icon has come.
+    for (let attempt = 0; attempt < 5 && !(await isOpen()); attempt += 1) {
+      await execute('xdotool', ['mousemove', String(x), String(y), 'click', '3']);
+      await until(isOpen, '', 3).catch(() => undefined);
+    }
+    if (!(await isOpen())) throw new Error('the menu did not open');
   },
 };
+
+/** Where the one icon of the tray is on the screen, once the panel has made room for it. */
+async function middleOfTray(): Promise<{ x: number; y: number }> {
+  let place = { left: 0, top: 0, width: 0, height: 0 };
+  const hasRoom = async (): Promise<boolean> => {
+    const { stdout } = await execute('xdotool', ['search', '--onlyvisible', '--class', 'wrapper']);
+    const panelPart = stdout.trim().split('\n')[0] ?? '';
+    const { stdout: shell } = await execute('xdotool', ['getwindowgeometry', '--shell', panelPart]);
+    const number = (name: string): number => Number(new RegExp(`^${name}=(\\d+)$`, 'm').exec(shell)?.[1]);
+    place = { left: number('X'), top: number('Y'), width: number('WIDTH'), height: number('HEIGHT') };
+    return place.width >= 16;
+  };
+  await until(hasRoom, 'the panel shows no icon');
+  return { x: place.left + Math.round(place.width / 2), y: place.top + Math.round(place.height / 2) };
+}
 
 /** Menus that the panel shows just now. */
 async function menuWindows(): Promise<number> {
