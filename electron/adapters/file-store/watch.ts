@@ -7,6 +7,7 @@ import { isTempName } from './temp-files.ts';
 /** Changes come in bursts (a rename alone is three events); one call tells of all within this time. */
 const BURST_MS = 50;
 const MOST_LINKS = 8;
+const MOST_LOOKS = 32;
 
 /** The names in a directory that matter; null for all. */
 type Names = Set<string> | null;
@@ -45,25 +46,32 @@ export function watchPath(path: string, changed: () => void): () => void {
     }, BURST_MS);
   };
 
+  const watchDirectory = (directory: string) => {
+    const inode = inodeOf(directory);
+    if (inode === null || armed.get(directory)?.inode === inode) return false;
+    disarm(directory);
+    try {
+      const watcher = watch(directory, { persistent: false }, (_, name) => {
+        onEvent(directory, name);
+      });
+      watcher.on('error', () => {
+        disarm(directory);
+        onEvent(directory, null);
+      });
+      armed.set(directory, { watcher, inode });
+      return true;
+    } catch {
+      // The system is out of watches, or the directory has just gone: what is watched above it still tells.
+      return false;
+    }
+  };
+
   const arm = () => {
-    names = directoriesToWatch(resolve(path));
-    for (const directory of [...armed.keys()]) if (!names.has(directory)) disarm(directory);
-    for (const directory of names.keys()) {
-      const inode = inodeOf(directory);
-      if (inode === null || armed.get(directory)?.inode === inode) continue;
-      disarm(directory);
-      try {
-        const watcher = watch(directory, { persistent: false }, (_, name) => {
-          onEvent(directory, name);
-        });
-        watcher.on('error', () => {
-          disarm(directory);
-          onEvent(directory, null);
-        });
-        armed.set(directory, { watcher, inode });
-      } catch {
-        // The system is out of watches, or the directory has just gone: what is watched above it still tells.
-      }
+    // What comes into a directory just before it is watched makes no event, so each new watch calls for another look.
+    for (let looks = 0, grown = true; grown && looks < MOST_LOOKS; looks += 1) {
+      names = directoriesToWatch(resolve(path));
+      for (const directory of [...armed.keys()]) if (!names.has(directory)) disarm(directory);
+      grown = [...names.keys()].filter(watchDirectory).length > 0;
     }
   };
 
