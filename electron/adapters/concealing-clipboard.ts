@@ -2,13 +2,13 @@ import { appError } from '../../shared/model/app-error.ts';
 import { err, ok } from '../../shared/model/result.ts';
 import type { Clipboard, Log } from '../core/ports.ts';
 
-/** The parts of Electron's clipboard that are used; `write` came with Electron 44, and `writeText` was synchronous before. */
+/** The parts of Electron's clipboard that are used. Electron 44 brought `write` for items; `writeText` was synchronous before. */
 export interface ClipboardApi {
   writeText(text: string): unknown;
   write?(items: readonly unknown[]): unknown;
-  /** X11's primary selection; came with `write`, on Linux only. */
+  /** X11's primary selection: since Electron 44, on Linux only. */
   readonly selection?: { clear(): unknown };
-  /** Before that, told which of the two it is. The newer one takes no argument and means the clipboard. */
+  /** Before, told which of the two is meant; since then it takes no argument and means the clipboard. */
   clear?(type: 'selection'): unknown;
 }
 
@@ -33,7 +33,7 @@ export function createClipboard({ api, Item, platform, log }: ClipboardParts): C
           await api.writeText(text);
         }
         if (sensitive && platform === 'linux') {
-          await clearSelection(api);
+          await clearSelection(api, Item === undefined);
         }
         return ok(undefined);
       } catch (error) {
@@ -45,12 +45,8 @@ export function createClipboard({ api, Item, platform, log }: ClipboardParts): C
 }
 
 /** Chromium puts on X11's primary selection, too, what it is given for the clipboard; any middle click would paste it (R-25). */
-async function clearSelection(api: ClipboardApi): Promise<void> {
-  if (api.selection !== undefined) {
-    await api.selection.clear();
-  } else if (api.write === undefined) {
-    await api.clear?.('selection');
-  }
+async function clearSelection(api: ClipboardApi, isOldApi: boolean): Promise<void> {
+  await (isOldApi ? api.clear?.('selection') : api.selection?.clear());
 }
 
 /**
