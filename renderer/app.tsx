@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { assertNever } from '../shared/model/assert-never.ts';
 import { ToastArea } from './components/toast-area.tsx';
 import { AddSessionSheet } from './features/add-session/add-session-sheet.tsx';
@@ -31,6 +31,13 @@ export function App() {
       }),
     [bridge],
   );
+  const hadOverlay = useRef(false);
+  useEffect(() => {
+    const closed = hadOverlay.current && overlay === null;
+    hadOverlay.current = overlay !== null;
+    // What a dialog was opened from may be gone by now, as the doors are after the first session.
+    if (closed && document.activeElement === document.body) document.querySelector('main')?.focus();
+  }, [overlay]);
   return (
     <ToastArea>
       <OverlayProvider value={setOverlay}>

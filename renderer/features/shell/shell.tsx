@@ -43,7 +43,9 @@ export function Shell({ view, onView, children }: ShellProps) {
           );
         })}
       </nav>
-      <main className={styles['main']}>{children}</main>
+      <main tabIndex={-1} className={styles['main']}>
+        {children}
+      </main>
     </div>
   );
 }

@@ -1,0 +1,223 @@
+import type { Page } from 'playwright-core';
+import type { ScenarioName } from './scenarios.ts';
+
+/** A state of the window, and how to get there. */
+export interface Stop {
+  readonly name: string;
+  readonly scenario: ScenarioName;
+  readonly go: (page: Page) => Promise<void>;
+}
+
+const stay = async () => {};
+const productionRow = (page: Page) => page.getByRole('row', { name: /Production.*ReadOnly/ }).first();
+const click = async (page: Page, name: string | RegExp) => {
+  await page
+    .getByRole('button', { name, exact: typeof name === 'string' })
+    .first()
+    .click();
+};
+const openSessionMenu = (page: Page) => click(page, /^my-sso/);
+const openSaveSheet = async (page: Page) => {
+  await productionRow(page).hover();
+  await productionRow(page).getByRole('button', { name: 'Save profile' }).click();
+  await page.getByText('[profile').waitFor();
+};
+const startSignIn = async (page: Page) => {
+  await click(page, 'Sign in');
+  await page.getByRole('button', { name: 'Copy link' }).waitFor();
+};
+
+/** Every view, dialog, menu and select of the window. */
+export const tour: readonly Stop[] = [
+  { name: 'first start', scenario: 'firstStart', go: stay },
+  { name: 'signed out', scenario: 'signedOut', go: stay },
+  { name: 'a failed sign-in', scenario: 'failedBefore', go: stay },
+  { name: 'the list of roles', scenario: 'ready', go: (page) => productionRow(page).click() },
+  { name: 'several sessions', scenario: 'several', go: stay },
+  { name: 'listing', scenario: 'listing', go: stay },
+  { name: 'an ended sign-in', scenario: 'expired', go: stay },
+  { name: 'offline', scenario: 'offline', go: stay },
+  {
+    name: 'search results',
+    scenario: 'ready',
+    go: async (page) => {
+      await page.getByRole('textbox', { name: 'Search accounts and roles' }).fill('prod');
+      await page.getByText('matches').first().waitFor();
+    },
+  },
+  {
+    name: 'no match',
+    scenario: 'ready',
+    go: async (page) => {
+      await page.getByRole('textbox', { name: 'Search accounts and roles' }).fill('zzz');
+      await page.getByText('No account or role matches.').waitFor();
+    },
+  },
+  {
+    name: 'the menu of a session',
+    scenario: 'ready',
+    go: async (page) => {
+      await openSessionMenu(page);
+      await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    },
+  },
+  {
+    name: 'the formats to copy in',
+    scenario: 'ready',
+    go: async (page) => {
+      await productionRow(page).hover();
+      await productionRow(page).getByRole('button', { name: 'Copy in another format' }).click();
+      await page.getByRole('menuitemradio', { name: 'fish' }).waitFor();
+    },
+  },
+  {
+    name: 'copied',
+    scenario: 'ready',
+    go: async (page) => {
+      await productionRow(page).hover();
+      await productionRow(page).getByRole('button', { name: 'Copy credentials' }).click();
+      await page.getByText(/^Copied Production/).waitFor();
+    },
+  },
+  {
+    name: 'a failed copy',
+    scenario: 'ready',
+    go: async (page) => {
+      await page.evaluate(() => {
+        window.world.fail('credentials.copy', { code: 'portal.unauthorized' });
+      });
+      await productionRow(page).hover();
+      await productionRow(page).getByRole('button', { name: 'Copy credentials' }).click();
+      await page.getByText('The portal no longer accepts').waitFor();
+    },
+  },
+  { name: 'signing in', scenario: 'signedOut', go: startSignIn },
+  {
+    name: 'a sign-in that fails',
+    scenario: 'signedOut',
+    go: async (page) => {
+      await startSignIn(page);
+      await page.evaluate(() => {
+        const { sessions } = window.world.state();
+        window.world.setPhase(sessions[0]!.record.id, {
+          state: 'signed-out',
+          error: { code: 'sign-in.denied' },
+        });
+      });
+      await page.getByRole('button', { name: 'Try again' }).waitFor();
+    },
+  },
+  {
+    name: 'a device code',
+    scenario: 'device',
+    go: async (page) => {
+      await click(page, 'Show sign-in');
+      await page.getByRole('button', { name: 'Copy code' }).waitFor();
+    },
+  },
+  { name: 'adding an AWS session', scenario: 'firstStart', go: (page) => click(page, /^AWS IAM/) },
+  {
+    name: 'adding an AWS session with wrong values',
+    scenario: 'firstStart',
+    go: async (page) => {
+      await click(page, /^AWS IAM/);
+      await page.getByLabel('Name', { exact: true }).fill('my sso');
+      await page.getByLabel('Start URL or issuer URL').fill('http://x.awsapps.com/start');
+      await page.getByRole('combobox').fill('us_west-2');
+      await page.getByText('Advanced').click();
+      await page.getByRole('button', { name: 'Use us-west-2' }).waitFor();
+    },
+  },
+  {
+    name: 'choosing a region',
+    scenario: 'firstStart',
+    go: async (page) => {
+      await click(page, /^AWS IAM/);
+      await page.getByRole('combobox').click();
+      await page.getByRole('option', { name: /Frankfurt/ }).waitFor();
+    },
+  },
+  { name: 'adding a practice session', scenario: 'firstStart', go: (page) => click(page, /^Look around/) },
+  { name: 'adding on a substitute Electron', scenario: 'practice', go: (page) => click(page, 'Add session') },
+  { name: 'saving a profile', scenario: 'ready', go: openSaveSheet },
+  {
+    name: 'choosing an output',
+    scenario: 'ready',
+    go: async (page) => {
+      await openSaveSheet(page);
+      await page.getByLabel('Output').click();
+      await page.keyboard.press('Escape');
+      await page.getByLabel('Output').selectOption('table');
+    },
+  },
+  {
+    name: 'a profile name that is taken',
+    scenario: 'ready',
+    go: async (page) => {
+      await openSaveSheet(page);
+      await page.getByLabel('Profile name').fill('old-tool');
+      await page.getByText('There is a profile named').waitFor();
+    },
+  },
+  {
+    name: 'a saved profile',
+    scenario: 'ready',
+    go: async (page) => {
+      await openSaveSheet(page);
+      await page.getByRole('dialog').getByRole('button', { name: 'Save profile' }).click();
+      await page.getByRole('button', { name: 'Undo' }).waitFor();
+    },
+  },
+  {
+    name: 'signing out',
+    scenario: 'ready',
+    go: async (page) => {
+      await openSessionMenu(page);
+      await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    },
+  },
+  {
+    name: 'what a sign-out took away',
+    scenario: 'ready',
+    go: async (page) => {
+      await openSessionMenu(page);
+      await page.getByRole('menuitem', { name: 'Sign out' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
+      await page.getByRole('button', { name: 'Done' }).waitFor();
+    },
+  },
+  {
+    name: 'removing a session',
+    scenario: 'ready',
+    go: async (page) => {
+      await openSessionMenu(page);
+      await page.getByRole('menuitem', { name: 'Remove' }).click();
+      await page.getByText('profiles go with it').waitFor();
+    },
+  },
+  {
+    name: 'the profiles',
+    scenario: 'ready',
+    go: async (page) => {
+      await click(page, 'Profiles');
+      await page.getByText('not usable').waitFor();
+    },
+  },
+  {
+    name: 'practice profiles',
+    scenario: 'practice',
+    go: async (page) => {
+      await click(page, 'Profiles');
+      await page.getByRole('button', { name: 'Copy variables' }).waitFor();
+    },
+  },
+  {
+    name: 'removing a profile',
+    scenario: 'ready',
+    go: async (page) => {
+      await click(page, 'Profiles');
+      await click(page, 'Remove prod');
+      await page.getByText('[profile prod]').waitFor();
+    },
+  },
+];
