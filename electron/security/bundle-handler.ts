@@ -1,4 +1,4 @@
-import { open, realpath } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { isAppUrl } from './origin.ts';
 import { responseHeaders } from './response-headers.ts';
@@ -74,19 +74,11 @@ async function readInside(root: string, segments: readonly string[]): Promise<Ar
   try {
     const realRoot = await realpath(root);
     const file = await realpath(join(realRoot, ...segments));
-    if (!file.startsWith(realRoot + sep)) {
+    // Looked at before it is opened: opening a pipe would wait for its other end.
+    if (!file.startsWith(realRoot + sep) || !(await stat(file)).isFile()) {
       return null;
     }
-    const handle = await open(file, 'r');
-    try {
-      if (!(await handle.stat()).isFile()) {
-        return null;
-      }
-      const bytes = await handle.readFile();
-      return new Uint8Array(bytes).buffer;
-    } finally {
-      await handle.close();
-    }
+    return new Uint8Array(await readFile(file)).buffer;
   } catch {
     return null;
   }

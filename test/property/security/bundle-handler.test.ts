@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +26,7 @@ beforeAll(() => {
   symlinkSync(folder, join(bundle, 'assets', 'up'));
   symlinkSync(join(folder, 'bundle-beside'), join(bundle, 'beside'));
   symlinkSync('loop.js', join(bundle, 'loop.js'));
+  execFileSync('mkfifo', [join(bundle, 'pipe.js')]);
   symlinkSync(join(bundle, 'assets', 'main.js'), join(bundle, 'inside.js'));
   serve = createBundleHandler(bundle);
 });
@@ -77,6 +79,7 @@ describe('the files of the window (R-08)', () => {
     ['a link to a file outside', 'app://latchkey/assets/link.js', 404],
     ['a link to a folder outside', 'app://latchkey/assets/up/secret.js', 404],
     ['a folder whose name begins like ours', 'app://latchkey/beside/secret.js', 404],
+    ['a pipe', 'app://latchkey/pipe.js', 404],
     ['a link to itself', 'app://latchkey/loop.js', 404],
     ['a long name', `app://latchkey/${'a'.repeat(300)}.js`, 404],
     ['a very long path', `app://latchkey/${'a/'.repeat(300)}main.js`, 400],

@@ -50,6 +50,12 @@ describe('the router', () => {
     expect(await call(copy, ...args)).toEqual(invalid);
   });
 
+  it('looks at the weight before the meaning', async () => {
+    const { call, log } = setUp();
+    const reply = await call(copy, { text: 'a', more: new Map() });
+    expect([reply, log.entries.map(({ fields }) => fields['reason'])]).toEqual([invalid, ['shape']]);
+  });
+
   it('refuses keys that reach for a prototype', async () => {
     const { call } = setUp();
     const crafted: unknown = JSON.parse('{"text":"a","__proto__":{"polluted":true}}');
