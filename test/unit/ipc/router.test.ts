@@ -53,7 +53,7 @@ describe('the router', () => {
   it('looks at the weight before the meaning', async () => {
     const { call, log } = setUp();
     const reply = await call(copy, { text: 'a', more: new Map() });
-    expect([reply, log.entries.map(({ fields }) => fields['reason'])]).toEqual([invalid, ['shape']]);
+    expect([reply, log.entries.map(({ fields }) => fields.reason)]).toEqual([invalid, ['shape']]);
   });
 
   it('refuses keys that reach for a prototype', async () => {
