@@ -1,8 +1,12 @@
 import { shell } from 'electron';
 import type { Browser, Log } from '../core/ports.ts';
-import { createBrowser } from './external-browser.ts';
+import { createBrowser, hasLinkOpener } from './external-browser.ts';
 
 /** The one call in Latchkey that opens something outside; it takes only what the allow-list has accepted. */
 export function createElectronBrowser(log: Log): Browser {
-  return createBrowser((url) => shell.openExternal(url), log);
+  return createBrowser({
+    openExternal: (url) => shell.openExternal(url),
+    canOpen: () => hasLinkOpener(process.platform, process.env['PATH'] ?? ''),
+    log,
+  });
 }
