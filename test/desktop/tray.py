@@ -10,6 +10,8 @@
     tray.py until LABEL [SECONDS]       wait until such an entry is there and enabled
     tray.py gone LABEL [SECONDS]        wait until no such entry is there
     tray.py activate                    the primary click on the icon
+    tray.py open                        open the menu with the pointer, so that it can be seen; Escape closes it
+                                        (Debian: xdotool)
 
 LABEL is "Label/Sub label"; "*" stands for any text within one label, "\\/" for a slash in it. With TRAY_PID in the
 environment, only icons of that process and of those below it count.
@@ -20,6 +22,7 @@ import fnmatch
 import json
 import os
 import re
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -152,6 +155,21 @@ def the_one(tree, label):
     return found[0]
 
 
+def xdotool(*arguments):
+    """What xdotool prints; nothing when it finds nothing."""
+    return subprocess.run(['xdotool', *arguments], capture_output=True, text=True, check=False).stdout
+
+
+def panel_windows():
+    """The tray's part of the panel, and the menus that are open over it."""
+    return xdotool('search', '--onlyvisible', '--class', '^Wrapper-2.0$').split()
+
+
+def place_of(window):
+    shell = xdotool('getwindowgeometry', '--shell', window)
+    return {name: int(value) for name, value in re.findall(r'^(\w+)=(\d+)$', shell, re.MULTILINE)}
+
+
 class Tray:
     def __init__(self):
         self.bus = dbus.SessionBus()
@@ -209,6 +227,24 @@ class Tray:
             except dbus.DBusException:
                 pass  # What was chosen may have rebuilt the menu already.
 
+    def open(self):
+        windows = []
+
+        def has_room():  # The panel makes it some time after the icon has registered.
+            windows[:] = panel_windows()
+            return len(windows) > 0 and place_of(windows[0]).get('WIDTH', 0) >= 16
+
+        self.wait_until(has_room, 20, 'the panel shows no icon')
+        place = place_of(windows[0])
+        x, y = place['X'] + place['WIDTH'] // 2, place['Y'] + place['HEIGHT'] // 2
+        for attempt in range(5):
+            xdotool('mousemove', str(x), str(y), 'click', '3')
+            try:
+                return self.wait_until(lambda: len(panel_windows()) > len(windows), 3, 'the menu is not open')
+            except Refused:
+                if attempt == 4:
+                    raise
+
     def describe(self):
         icon = self.icon()
         told = icon.properties()
@@ -248,6 +284,8 @@ def main(arguments):
             print(tray.wait_until(lambda: not tray.has(rest[0]), seconds, f'"{rest[0]}" is still there'))
     elif command == 'activate' and not rest:
         tray.icon().activate()
+    elif command == 'open' and not rest:
+        tray.open()
     else:
         print(__doc__, file=sys.stderr)
         return USAGE
