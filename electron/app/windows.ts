@@ -11,6 +11,8 @@ export interface AppWindow {
   /** To the front, also from minimised. */
   focus(): void;
   isVisible(): boolean;
+  /** True a little before `onClosed` is told. */
+  isDestroyed(): boolean;
   size(): WindowSize;
   send(channel: string, payload: unknown): void;
   destroy(): void;
@@ -124,6 +126,9 @@ export function createWindows({ loadParts, log }: WindowsOptions): Windows {
   return {
     open(view) {
       wantedView = view ?? wantedView;
+      if (window?.isDestroyed() === true) {
+        window = null;
+      }
       if (window !== null) {
         // Before its first picture it would flash white; it shows itself in a moment.
         if (isPainted) {

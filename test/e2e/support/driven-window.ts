@@ -12,6 +12,8 @@ export interface Probe {
   isolated(): boolean;
   /** Violations of the content policy since the page began, as `directive blocked-URL`. */
   violations(): string[];
+  /** Every message between page and main, both ways, as JSON. */
+  messages(): string[];
 }
 
 /** The app, started without a window, under Playwright. */
@@ -24,8 +26,22 @@ export interface HiddenApp extends AsyncDisposable {
 }
 
 const probe = `
-  const { contextBridge } = require('electron');
+  const { contextBridge, ipcRenderer } = require('electron');
   const violations = [];
+  const messages = [];
+  const note = (channel, value) => messages.push(channel + ' ' + JSON.stringify(value));
+  const invoke = ipcRenderer.invoke.bind(ipcRenderer);
+  ipcRenderer.invoke = async (channel, argument) => {
+    note(channel, argument);
+    const reply = await invoke(channel, argument);
+    note(channel, reply);
+    return reply;
+  };
+  const on = ipcRenderer.on.bind(ipcRenderer);
+  ipcRenderer.on = (channel, listener) => {
+    on(channel, (_event, payload) => note(channel, payload));
+    return on(channel, listener);
+  };
   addEventListener('securitypolicyviolation', (event) => {
     violations.push(event.effectiveDirective + ' ' + event.blockedURI);
   });
@@ -33,6 +49,7 @@ const probe = `
     sandboxed: () => process.sandboxed === true,
     isolated: () => process.contextIsolated === true,
     violations: () => violations,
+    messages: () => messages,
   });
 `;
 

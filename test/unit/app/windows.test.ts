@@ -8,6 +8,8 @@ interface FakeWindow extends AppWindow {
   readonly sent: string[];
   fire(event: 'ready' | 'visible' | 'closing' | 'closed' | 'gone'): void;
   resize(width: number, height: number): void;
+  /** Destroyed, but not told so yet. */
+  vanish(): void;
 }
 
 function setUp() {
@@ -24,6 +26,7 @@ function setUp() {
   function create(size: { width: number; height: number }): AppWindow {
     const tasks = new Map<string, () => void>();
     let current = size;
+    let isDestroyed = false;
     const events: string[] = [];
     const sent: string[] = [];
     const window: FakeWindow = {
@@ -37,6 +40,7 @@ function setUp() {
       show: () => void events.push('show'),
       focus: () => void events.push('focus'),
       isVisible: () => true,
+      isDestroyed: () => isDestroyed,
       size: () => current,
       send: (channel) => void sent.push(channel),
       destroy: () => {
@@ -53,6 +57,7 @@ function setUp() {
         }),
       fire: (event) => tasks.get(event)?.(),
       resize: (width, height) => (current = { width, height }),
+      vanish: () => (isDestroyed = true),
     };
     made.push(window);
     return window;
@@ -145,6 +150,17 @@ describe('the window', () => {
     windows.open();
     await settle();
     expect([made.length, loads()]).toEqual([2, 1]);
+  });
+
+  it('is made anew where it is destroyed and that was not told yet', async () => {
+    const { windows, made, settle } = setUp();
+    windows.open();
+    await settle();
+    made[0]?.fire('ready');
+    made[0]?.vanish();
+    windows.open();
+    await settle();
+    expect([made.length, made[0]?.events]).toEqual([2, ['load', 'show']]);
   });
 
   it('remembers its size', async () => {
