@@ -7,12 +7,14 @@ export function PracticeNote() {
   const t = useTranslate();
   const practice = useAppState((state) => state.practice);
   if (practice === null) return null;
-  const { origin, home } = practice;
+  const { endpoints, home } = practice;
   const variables = [
     `HOME='${home}'`,
-    `AWS_ENDPOINT_URL_SSO=${origin}`,
-    `AWS_ENDPOINT_URL_SSO_OIDC=${origin}`,
-    `AWS_ENDPOINT_URL_STS=${origin}`,
+    ...Object.entries({
+      AWS_ENDPOINT_URL_SSO: endpoints.sso,
+      AWS_ENDPOINT_URL_SSO_OIDC: endpoints.ssoOidc,
+      AWS_ENDPOINT_URL_STS: endpoints.sts,
+    }).flatMap(([name, url]) => (url === undefined ? [] : [`${name}=${url}`])),
   ].join(' ');
   return (
     <div className={styles['practice']}>

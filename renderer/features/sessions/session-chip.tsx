@@ -38,7 +38,7 @@ export function SessionChip({ session, several, only, onOnly, offersSignIn }: Se
           <button {...props} type="button" className={styles['main']}>
             <span id={nameId} className={styles['name']}>
               {record.name}
-            </span>
+            </span>{' '}
             {record.practice && <span className={styles['practice']}>{t('window.session.practice')}</span>}
             <SessionClock phase={phase} />
             <ChevronDown size={14} aria-hidden className={styles['chevron']} />
