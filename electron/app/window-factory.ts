@@ -14,8 +14,8 @@ export interface WindowFactoryOptions {
   readonly title: string;
 }
 
-/** What the window shows before its page does: the page's own background, so that nothing flashes. */
-const backgrounds = { light: '#f7f7f9', dark: '#17181c' };
+/** What the window shows before its page does: `--surface` of the page's tokens, so that nothing flashes. */
+const backgrounds = { light: '#ffffff', dark: '#18191e' };
 
 let policy: Promise<void> | null = null;
 
