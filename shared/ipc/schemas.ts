@@ -44,6 +44,12 @@ export const appErrorSchema = v.strictObject({
 
 const identity = v.strictObject({ accountId: v.string(), arn: v.string(), name: v.string() });
 
+const endpointOverrides = v.strictObject({
+  ssoOidc: v.exactOptional(v.string()),
+  sso: v.exactOptional(v.string()),
+  sts: v.exactOptional(v.string()),
+});
+
 export const sessionRecord = v.strictObject({
   id: sessionId,
   name: v.string(),
@@ -55,13 +61,7 @@ export const sessionRecord = v.strictObject({
   region: v.string(),
   scopes: v.array(v.string()),
   flow: v.picklist(['pkce', 'device']),
-  endpoints: v.nullable(
-    v.strictObject({
-      ssoOidc: v.exactOptional(v.string()),
-      sso: v.exactOptional(v.string()),
-      sts: v.exactOptional(v.string()),
-    }),
-  ),
+  endpoints: v.nullable(endpointOverrides),
   createdAt: instant,
   identity: v.nullable(identity),
 });
@@ -125,7 +125,9 @@ export const appState: v.GenericSchema<unknown, AppState> = v.strictObject({
       change: v.picklist(['add', 'edit', 'remove']),
     }),
   ),
-  practice: v.nullable(v.strictObject({ origin: v.string(), home: v.string() })),
+  practice: v.nullable(
+    v.strictObject({ origin: v.string(), home: v.string(), endpoints: endpointOverrides }),
+  ),
   about: v.strictObject({
     version: v.string(),
     electron: v.string(),

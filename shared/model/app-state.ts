@@ -1,7 +1,7 @@
 import type { CatalogView, RoleRef } from './catalog.ts';
 import type { CredentialsView } from './credentials.ts';
 import type { Instant } from './instant.ts';
-import type { SessionView } from './session.ts';
+import type { EndpointOverrides, SessionView } from './session.ts';
 
 /** The one versioned snapshot that tray, window and `status` show. JSON, a few dozen kilobytes at most, never a secret. */
 export interface AppState {
@@ -37,6 +37,8 @@ export interface PracticeView {
   readonly origin: string;
   /** `<user data>/practice/home` */
   readonly home: string;
+  /** Base URLs of the services, for `AWS_ENDPOINT_URL_*`. */
+  readonly endpoints: EndpointOverrides;
 }
 
 export interface AboutView {

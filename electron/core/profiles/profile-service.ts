@@ -180,8 +180,7 @@ export function createProfileService(ports: ProfilePorts) {
       return applied;
     }
     record(awsFiles.config, session.id, edits, { profileName: input.name, change, applied: applied.value });
-    const flag = input.name === 'default' ? '' : ` --profile ${input.name}`;
-    return ok({ name: input.name, file: awsFiles.config, tryCommand: `aws sts get-caller-identity${flag}` });
+    return ok({ name: input.name, file: awsFiles.config, tryCommand: tryCommand(input.name, session) });
   }
 
   /** One transaction on a config file, with its one backup before the first change ever. */
@@ -390,6 +389,14 @@ export function createProfileService(ports: ProfilePorts) {
 function edit(text: string, plan: (text: string) => Result<ProfilePlan>) {
   const planned = plan(text);
   return planned.ok ? planEdits(text, planned.value.edits) : planned;
+}
+
+/** A practice profile lies where `aws` does not look by itself; `exec` points it there. */
+function tryCommand(name: string, session: SessionRecord): string {
+  if (session.practice) {
+    return `latchkey exec ${name} -- aws sts get-caller-identity`;
+  }
+  return `aws sts get-caller-identity${name === 'default' ? '' : ` --profile ${name}`}`;
 }
 
 function errorOf<T>(result: Result<T>): AppError {

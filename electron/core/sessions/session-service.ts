@@ -16,7 +16,7 @@ import {
 import type { AppData } from '../app-data.ts';
 import { recordOf, type AppStore } from '../app-store.ts';
 import type { CallContext, NewAwsSession, NewPracticeSession } from '../intents.ts';
-import { userAwsFiles, type Places } from '../places.ts';
+import { practiceHome, userAwsFiles, type Places } from '../places.ts';
 import type { Clock, FileStore, Hash, PracticeCloudHost, Random, Settings } from '../ports.ts';
 import type { TokenService } from '../tokens/token-service.ts';
 import { endpointOverrides, isLoopbackUrl } from './endpoint-overrides.ts';
@@ -106,7 +106,11 @@ export function createSessionService(ports: SessionPorts): SessionService {
     }
     settings.set('practice', { ...settings.get('practice'), port: portal.value.port });
     store.update(() => ({
-      practice: { origin: portal.value.origin, home: `${places.userData}/practice/home` },
+      practice: {
+        origin: portal.value.origin,
+        home: practiceHome(places),
+        endpoints: portal.value.endpoints,
+      },
     }));
     return ok({ ...record, startUrl: portal.value.startUrl, endpoints: portal.value.endpoints });
   }

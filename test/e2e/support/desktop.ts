@@ -86,6 +86,8 @@ export interface Tray {
   gone(label: string, seconds?: number): Promise<void>;
   /** The whole menu and what the icon tells, as text. */
   everything(): Promise<string>;
+  /** Opens the menu on the screen, with the pointer; Escape closes it. */
+  open(): Promise<void>;
   /** The primary click on the icon. */
   activate(): Promise<void>;
 }
@@ -97,10 +99,21 @@ export function trayOf(pid: number): Tray {
     });
   return {
     labels: async () => lines(await call('labels')),
-    click: async (label) => void (await call('click', label)),
-    until: async (label, seconds = 20) => void (await call('until', label, String(seconds))),
-    gone: async (label, seconds = 20) => void (await call('gone', label, String(seconds))),
+    click: async (label) => {
+      await call('click', label);
+    },
+    until: async (label, seconds = 20) => {
+      await call('until', label, String(seconds));
+    },
+    gone: async (label, seconds = 20) => {
+      await call('gone', label, String(seconds));
+    },
     everything: async () => (await call('menu')) + (await call('item')),
-    activate: async () => void (await call('activate')),
+    open: async () => {
+      await call('open');
+    },
+    activate: async () => {
+      await call('activate');
+    },
   };
 }
