@@ -89,7 +89,7 @@ try {
   await app.page.getByRole('button', { name: /^lab/ }).first().waitFor();
   await app.page.getByRole('button', { name: 'Show sign-in' }).first().click();
   await app.page.getByRole('button', { name: 'Copy link' }).waitFor();
-  await desktop.picture(pictureFile('sign-in-sheet'));
+  await windowPicture(app, 'sign-in-sheet');
 
   const person = stack.use(await openPerson({ viewport: { width: 900, height: 640 } }));
   await person.signIn(url, {
