@@ -49,11 +49,11 @@ export async function startApp(home: AppHome, options: LaunchOptions = {}): Prom
   return await appOf(home, child, () => child.kill('SIGKILL'));
 }
 
-/** Starts the app with its window under Playwright. */
+/** Starts the app under Playwright, then opens its window: a page that is just being made is more than Playwright's attaching can bear. */
 export async function driveApp(home: AppHome, options: LaunchOptions = {}): Promise<DrivenApp> {
   const electron = await _electron.launch({
     executablePath: electronPath(),
-    args: appArguments(options.args),
+    args: appArguments(['--hidden', ...(options.args ?? [])]),
     env: { ...home.environment, ...options.environment },
     cwd: root,
     // Otherwise Playwright switches it off.
@@ -61,8 +61,11 @@ export async function driveApp(home: AppHome, options: LaunchOptions = {}): Prom
     timeout: 60_000,
   });
   const app = await appOf(home, electron.process(), () => electron.process().kill('SIGKILL'));
-  const page = await electron.firstWindow();
+  const opened = electron.waitForEvent('window');
+  await app.latchkey('open');
+  const page = await opened;
   page.setDefaultTimeout(20_000);
+  await page.getByRole('navigation', { name: 'Views' }).waitFor();
   return { ...app, electron, page };
 }
 
@@ -73,19 +76,16 @@ async function appOf(home: AppHome, child: ChildProcess, kill: () => void): Prom
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => (printed += text));
   }
-  let running = child.exitCode === null;
+  const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
   const ended = new Promise<number | null>((resolve) => {
-    child.once('exit', (code) => {
-      running = false;
-      resolve(code);
-    });
+    child.once('exit', resolve);
   });
   const latchkey = latchkeyIn(home.environment);
   const stop = async (): Promise<void> => {
-    if (!running) return;
+    if (!isRunning()) return;
     await latchkey('quit').catch(() => undefined);
-    await until('the app ends', () => !running, 15).catch(() => undefined);
-    if (running) {
+    await until('the app ends', () => !isRunning(), 15).catch(() => undefined);
+    if (isRunning()) {
       kill();
       await ended;
       throw new Error(`the app had to be killed; it printed:\n${printed}`);
@@ -95,13 +95,13 @@ async function appOf(home: AppHome, child: ChildProcess, kill: () => void): Prom
     await until(
       'the app answers',
       async () => {
-        if (!running) throw new Error('it has ended');
+        if (!isRunning()) throw new Error('it has ended');
         return await answers(home.socket);
       },
       40,
     );
   } catch (error) {
-    if (running) kill();
+    if (isRunning()) kill();
     throw new Error(`the app did not come up; it printed:\n${printed}`, { cause: error });
   }
   return {
