@@ -82,6 +82,19 @@ describe('a symbolic link', () => {
     expect(await readFile(join(home, 'real'), 'utf8')).toBe('new\n');
   });
 
+  test('shares the queue of its file', async () => {
+    await writeFile(join(home, 'real'), 'old\n');
+    await symlink('real', path);
+    const order: string[] = [];
+    const task = (name: string) => async () => {
+      order.push(`${name} begins`);
+      await store.read(path);
+      order.push(`${name} ends`);
+    };
+    await Promise.all([store.exclusive(path, task('one')), store.exclusive(join(home, 'real'), task('two'))]);
+    expect(order).toEqual(['one begins', 'one ends', 'two begins', 'two ends']);
+  });
+
   test('that dangles reads as no file and is filled at its target', async () => {
     await symlink('../later', path);
     expect(await store.read(path)).toEqual({ ok: true, value: null });
