@@ -1,3 +1,5 @@
+import { isWritableName } from '../config-files/section-names.ts';
+
 /** The guide's own form, and Latchkey's default. */
 export const DEFAULT_PROFILE_NAME_TEMPLATE = '{account}_{role}';
 
@@ -16,9 +18,6 @@ export interface ProfileNameSource {
   readonly isTaken: (name: string) => boolean;
 }
 
-/** Names that mean something else to a reader, whatever is taken. */
-const RESERVED: ReadonlySet<string> = new Set(['DEFAULT', ...Object.getOwnPropertyNames(Object.prototype)]);
-
 /**
  * The profile name for an account and role by a template with `{account}` (the id), `{accountName}` and `{role}`
  * (product.md §2). Every reader takes the result: NFKC, anything outside `[A-Za-z0-9_.@-]` becomes `-`. A part, or a
@@ -34,7 +33,7 @@ export function profileName(template: string, source: ProfileNameSource): string
     return orElse(sanitize(parts[part] ?? ''), source.accountId);
   });
   const name = orElse(sanitize(filled), source.accountId);
-  const free = (candidate: string) => !RESERVED.has(candidate) && !source.isTaken(candidate);
+  const free = (candidate: string) => isWritableName(candidate) && !source.isTaken(candidate);
   if (free(name)) return name;
   let number = 2;
   while (!free(`${name}-${String(number)}`)) number += 1;
