@@ -14,5 +14,8 @@ const mayStart = harden({
   },
 });
 if (mayStart) {
-  void run({ sandboxed });
+  run({ sandboxed }).catch((error: unknown) => {
+    complain(`could not start (${error instanceof Error ? error.name : typeof error})`);
+    app.exit(1);
+  });
 }

@@ -3,6 +3,9 @@ export function processEnvironment(): Readonly<Record<string, string | undefined
   return process.env;
 }
 
+// A terminal that is gone must not end the app.
+process.stderr.on('error', () => undefined);
+
 /** A line for whoever started the app from a terminal. */
 export function complain(line: string): void {
   process.stderr.write(`latchkey: ${line}\n`);

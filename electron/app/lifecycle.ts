@@ -12,7 +12,8 @@ export interface QuittingApp {
 export interface Lifecycle {
   /** Registers what must be ended before the process does; the last one registered ends first. */
   onQuit(name: string, dispose: () => void | Promise<void>): void;
-  quit(): void;
+  /** `exitCode` is 0 unless said otherwise. */
+  quit(exitCode?: number): void;
 }
 
 /** A disposer that hangs must not keep the app from quitting. */
@@ -25,6 +26,7 @@ export function createLifecycle(
 ): Lifecycle {
   const disposers: { readonly name: string; readonly dispose: () => void | Promise<void> }[] = [];
   let ending = false;
+  let exitCode = 0;
 
   async function end(): Promise<void> {
     for (const { name, dispose } of disposers.toReversed()) {
@@ -48,7 +50,7 @@ export function createLifecycle(
         stopWaiting();
       }
     }
-    app.exit(0);
+    app.exit(exitCode);
   }
 
   // Without a listener Electron quits with the last window.
@@ -65,7 +67,8 @@ export function createLifecycle(
     onQuit(name, dispose) {
       disposers.push({ name, dispose });
     },
-    quit: () => {
+    quit: (code = 0) => {
+      exitCode = code;
       app.quit();
     },
   };

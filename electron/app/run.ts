@@ -5,6 +5,7 @@ import { createElectronClipboard } from '../adapters/clipboard.ts';
 import { complain, nextTurn, processEnvironment } from '../adapters/process.ts';
 import { electronStoreOpener } from '../adapters/settings.ts';
 import { removeForeignListeners } from '../ipc/ipc-main.ts';
+import { watchForBugs } from './bugs.ts';
 import { compose } from './compose.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { createNativeTray } from './native-tray.ts';
@@ -90,6 +91,13 @@ export async function run({ sandboxed }: { readonly sandboxed: boolean }): Promi
         },
         hooks,
       );
+    },
+  });
+  watchForBugs(process, {
+    log,
+    complain,
+    quit: () => {
+      lifecycle.quit(1);
     },
   });
   lifecycle.onQuit('composition', () => composition.dispose());

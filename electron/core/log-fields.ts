@@ -21,6 +21,7 @@ export const logFields = [
   'refusal',
   'sandboxed',
   'sessionId',
+  'stack',
   'status',
   'version',
 ] as const;

@@ -151,6 +151,23 @@ describe('quitting', () => {
     expect([code, existsSync(home.socket)]).toEqual([0, false]);
   });
 
+  it('after an error that nobody caught is in order, with exit code 1, and shows no stack', async () => {
+    await using home = await makeAppHome();
+    await using app = await startHidden(home);
+    await trayOf(app.pid).until('Open Latchkey');
+    const code = new Promise((resolve) => app.electron.process().once('exit', resolve));
+    await app.electron.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('canary');
+      });
+    });
+    expect([await code, app.printed()]).toEqual([
+      1,
+      expect.stringContaining('latchkey: an internal error occurred; the log has more'),
+    ]);
+    expect(app.printed()).not.toMatch(/canary|\n\s+at /);
+  });
+
   it('ends with the window open, too', async () => {
     await using home = await makeAppHome();
     await using app = await startApp(home);

@@ -72,6 +72,13 @@ describe('quitting', () => {
     ]);
   });
 
+  it('tells the exit code that was asked for', async () => {
+    const { lifecycle, steps, settle } = setUp();
+    lifecycle.quit(1);
+    await settle();
+    expect(steps).toEqual(['exit 1']);
+  });
+
   it('leaves no timer behind', async () => {
     const { lifecycle, scheduler, settle } = setUp();
     lifecycle.onQuit('part', () => undefined);
