@@ -8,6 +8,7 @@ import { ProfileRemoval } from './features/removal/profile-removal.tsx';
 import { SessionRemoval } from './features/removal/session-removal.tsx';
 import { RolesView } from './features/roles/roles-view.tsx';
 import { SaveProfileSheet } from './features/save-profile/save-profile-sheet.tsx';
+import { SessionAnnouncer } from './features/sessions/session-announcer.tsx';
 import { Shell, type View } from './features/shell/shell.tsx';
 import { SignInSheet } from './features/sign-in/sign-in-sheet.tsx';
 import { OverlayProvider, type Overlay } from './state/overlay.tsx';
@@ -44,6 +45,7 @@ export function App() {
         <Shell view={view} onView={setView}>
           {ready && (view === 'roles' ? <RolesOrStart /> : <ProfilesView />)}
         </Shell>
+        {ready && <SessionAnnouncer />}
         {ready && overlay !== null && <OverlayPart key={keyOf(overlay)} overlay={overlay} />}
       </OverlayProvider>
     </ToastArea>

@@ -200,6 +200,25 @@ describe('the profiles', () => {
     expect(screen.getByRole('row', { name: /prod/ })).toBeDefined();
   });
 
+  it('of the practice cloud come with the variables that point a tool at them', async () => {
+    const { user, world, change } = await openProfiles([aProfile('prod', { practice: true })]);
+    await change(() => {
+      world.update(() => ({
+        practice: {
+          origin: 'http://127.0.0.1:8123',
+          home: "/home/jane o'hara/practice",
+          endpoints: { sso: 'http://127.0.0.1:8123/portal', sts: 'http://127.0.0.1:8123/sts' },
+        },
+      }));
+    });
+    await user.click(screen.getByRole('button', { name: 'Copy variables' }));
+    expect(world.callsOf('app.copyText')).toEqual([
+      {
+        text: "HOME='/home/jane o'\\''hara/practice' AWS_ENDPOINT_URL_SSO=http://127.0.0.1:8123/portal AWS_ENDPOINT_URL_STS=http://127.0.0.1:8123/sts",
+      },
+    ]);
+  });
+
   it('are read again when the files change', async () => {
     const { change, world } = await openProfiles([aProfile('prod')]);
     await change(() => world.setProfiles([aProfile('other')]));

@@ -97,6 +97,22 @@ describe('the sign-in sheet', () => {
     expect(within(dialog()).getByText('The service could not be reached.')).toBeDefined();
   });
 
+  it('changes to a device code when asked, without taking the old attempt for a failure', async () => {
+    const { user, world, change } = await signingInWindow();
+    await user.click(screen.getByRole('button', { name: 'Use a device code instead' }));
+    expect(world.callsOf('signIn.start').at(-1)).toEqual({ sessionId: one, flow: 'device' });
+    await change(() => {
+      world.setPhase(one, { state: 'signed-out', error: appError('sign-in.replaced') });
+    });
+    expect(within(dialog()).queryByRole('alert')).toBeNull();
+    await change(() => {
+      world.setPhase(one, signingIn(start, { flow: 'device', userCode: 'QCFK-NXPD' }));
+    });
+    expect(within(dialog()).getByText('QCFK-NXPD')).toBeDefined();
+    expect(currentStep()?.textContent).toMatch(/Open the page below/);
+    expect(screen.queryByRole('button', { name: 'Use a device code instead' })).toBeNull();
+  });
+
   it('is not fooled by the failure of the time before', async () => {
     const failed = aSession({ state: 'signed-out', error: appError('sign-in.timed-out') });
     const { user, world, pass } = await renderWindow({ state: { sessions: [failed] } });
@@ -161,6 +177,17 @@ describe('a session in the strip', () => {
     });
     await pass(800);
     expect(chip().textContent).toMatch(/8:59, Sign-in ends Sunday/);
+  });
+
+  it('tells a screen reader when time gets short, and only then', async () => {
+    const { pass } = await renderWindow({ state: { sessions: [aSession(activeSince(start, 31 * MINUTE))] } });
+    const told = () => screen.getAllByRole('status').map((status) => status.textContent);
+    await pass(30 * SECOND);
+    expect(told().join('')).toBe('');
+    await pass(MINUTE);
+    expect(told()).toContain('my-sso: ends soon.');
+    await pass(20 * MINUTE);
+    expect(told()).toContain('my-sso: ends within minutes.');
   });
 
   it('tells in sentences what will happen next', async () => {

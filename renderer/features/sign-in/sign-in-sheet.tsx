@@ -57,7 +57,20 @@ export function SignInSheet({ sessionId, start: startNow }: SignInSheetProps) {
       onClose={close}
       footer={
         failed === null ? (
-          <Button onClick={() => void cancel()}>{t('window.common.cancel')}</Button>
+          <>
+            {running?.flow === 'pkce' && (
+              <Button
+                look="quiet"
+                className={styles['instead']}
+                onClick={() => {
+                  start('device');
+                }}
+              >
+                {t('window.signIn.useDeviceCode')}
+              </Button>
+            )}
+            <Button onClick={() => void cancel()}>{t('window.common.cancel')}</Button>
+          </>
         ) : (
           <>
             <Button onClick={close}>{t('window.common.close')}</Button>
@@ -74,16 +87,8 @@ export function SignInSheet({ sessionId, start: startNow }: SignInSheetProps) {
       }
     >
       {userCode !== null && <DeviceCode code={userCode} />}
-      <SignInSteps step={step} done={over} error={failed?.error ?? null} />
-      {running !== null && (
-        <SignInLink
-          sessionId={sessionId}
-          phase={running}
-          useDeviceCode={() => {
-            start('device');
-          }}
-        />
-      )}
+      <SignInSteps step={step} flow={running?.flow ?? 'pkce'} done={over} error={failed?.error ?? null} />
+      {running !== null && <SignInLink sessionId={sessionId} phase={running} />}
     </Dialog>
   );
 }
@@ -106,10 +111,9 @@ function DeviceCode({ code }: { readonly code: string }) {
 interface SignInLinkProps {
   readonly sessionId: SessionId;
   readonly phase: Running;
-  readonly useDeviceCode: () => void;
 }
 
-function SignInLink({ sessionId, phase, useDeviceCode }: SignInLinkProps) {
+function SignInLink({ sessionId, phase }: SignInLinkProps) {
   const { t, timeStyle } = useServices();
   const bridge = useBridge();
   const toasts = useToasts();
@@ -129,7 +133,6 @@ function SignInLink({ sessionId, phase, useDeviceCode }: SignInLinkProps) {
         <Button icon={<ExternalLink size={14} aria-hidden />} onClick={() => void open()}>
           {t(phase.flow === 'device' ? 'window.signIn.openPage' : 'window.signIn.openAgain')}
         </Button>
-        {phase.flow === 'pkce' && <Button onClick={useDeviceCode}>{t('window.signIn.useDeviceCode')}</Button>}
         <span className={styles['deadline']}>
           {t('window.signIn.waitsUntil', { time: timeOfDay(phase.deadline, now, timeStyle) })}
         </span>

@@ -1,6 +1,6 @@
 import { Check, LoaderCircle, X } from 'lucide-react';
 import type { AppError } from '../../../shared/model/app-error.ts';
-import type { SignInStep } from '../../../shared/model/session.ts';
+import type { SignInFlow, SignInStep } from '../../../shared/model/session.ts';
 import { translateError } from '../../../shared/i18n/error-text.ts';
 import { joined } from '../../components/button.tsx';
 import { useTranslate } from '../../state/services.tsx';
@@ -11,13 +11,14 @@ type StepState = 'done' | 'current' | 'failed' | 'ahead';
 
 interface SignInStepsProps {
   readonly step: SignInStep;
+  readonly flow: SignInFlow;
   readonly done: boolean;
   /** Why the step failed; stands where the step was. */
   readonly error: AppError | null;
 }
 
 /** Browser → Approval → Accounts, the current one alive. */
-export function SignInSteps({ step, done, error }: SignInStepsProps) {
+export function SignInSteps({ step, flow, done, error }: SignInStepsProps) {
   const t = useTranslate();
   const at = step === 'preparing' ? 0 : SHOWN.indexOf(step);
   return (
@@ -39,11 +40,7 @@ export function SignInSteps({ step, done, error }: SignInStepsProps) {
                 {t(`window.signIn.${one}`)}
                 {state === 'done' && <span className="visually-hidden">, {t('window.signIn.stepDone')}</span>}
               </p>
-              {state === 'current' && (
-                <p className={styles['stepDetail']}>
-                  {t(step === 'preparing' ? 'window.signIn.preparingDetail' : `window.signIn.${one}Detail`)}
-                </p>
-              )}
+              {state === 'current' && <p className={styles['stepDetail']}>{t(detailKey(one, step, flow))}</p>}
               {state === 'failed' && error !== null && <StepError error={error} />}
             </div>
           </li>
@@ -51,6 +48,14 @@ export function SignInSteps({ step, done, error }: SignInStepsProps) {
       })}
     </ol>
   );
+}
+
+function detailKey(shown: (typeof SHOWN)[number], step: SignInStep, flow: SignInFlow) {
+  if (step === 'preparing') return 'window.signIn.preparingDetail' as const;
+  // With a device code nothing opens by itself: somebody else may have sent the link (security.md R-22).
+  return shown === 'browser' && flow === 'device'
+    ? ('window.signIn.browserDetailDevice' as const)
+    : (`window.signIn.${shown}Detail` as const);
 }
 
 function StepError({ error }: { readonly error: AppError }) {

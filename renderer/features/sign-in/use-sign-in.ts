@@ -83,6 +83,10 @@ function stageOf(phase: SessionPhase | null, attempt: Attempt): SignInStage {
   if (phase.state === 'signing-in') {
     return { stage: 'running', phase };
   }
+  if (phase.error?.code === 'sign-in.replaced') {
+    // The attempt that took over is about to show.
+    return { stage: 'starting' };
+  }
   const seen = lastStep !== null || waitedFor || (phase.error !== null && !sameJson(phase, before));
   if (!seen) {
     return { stage: 'starting' };

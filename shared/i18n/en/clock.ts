@@ -12,8 +12,7 @@ export const clock = {
   ago: '{{duration}} ago',
   expiredJustNow: 'expired just now',
   expiredAgo: 'expired {{duration}} ago',
-  fine: 'plenty of time left',
   soon: 'ends soon',
   now: 'ends within minutes',
-  over: 'over',
+  over: 'has ended',
 } as const;
