@@ -195,7 +195,12 @@ describe('the latchkey command', () => {
   test('exec gives a command the keys, the region and the way to the practice cloud, and ends with its exit code', async () => {
     const script = 'env; exit 7';
     const { code, stdout } = await app.latchkey('exec', 'dev', '--', 'sh', '-c', script);
-    const variables = Object.fromEntries(stdout.split('\n').map((line) => line.split(/=(.*)/s).slice(0, 2)));
+    const variables = Object.fromEntries(
+      stdout.split('\n').map((line): [string, string] => {
+        const [name = '', ...value] = line.split('=');
+        return [name, value.join('=')];
+      }),
+    );
     const { practice } = await app.status();
     expect(code).toBe(7);
     expect(variables).toMatchObject({
