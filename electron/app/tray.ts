@@ -1,4 +1,5 @@
 import type { Translate } from '../../shared/i18n/translate.ts';
+import type { Millis } from '../../shared/model/instant.ts';
 import { assertNever } from '../../shared/model/assert-never.ts';
 import type { AppState } from '../../shared/model/app-state.ts';
 import type { Result } from '../../shared/model/result.ts';
@@ -34,6 +35,12 @@ export interface TrayController {
 const context: CallContext = { origin: 'tray' };
 
 /**
+ * How long a menu keeps its entries after a click in it. A panel tells of the click first and then that each submenu has
+ * closed, by the numbers that the entries had; a rebuild in between would leave it talking of entries that are gone.
+ */
+export const menuClosesWithin: Millis = 250;
+
+/**
  * Keeps the native menu and icon as the pure ones say. On Linux nothing tells that a menu is being opened, so it must
  * already be right: it is rebuilt when its content changes, by the state or by a deadline, and never otherwise, since a
  * rebuild moves things under the pointer.
@@ -43,8 +50,11 @@ export function createTrayController(options: TrayOptions): TrayController {
   let shownMenu = '';
   let shownIcon: TrayIcon | null = null;
   let cancelDeadline: Cancel | null = null;
+  let clickedAt = -Infinity;
+  let cancelLater: Cancel | null = null;
 
   function act(action: TrayAction): void {
+    clickedAt = clock.monotonic();
     perform(action, options).catch((error: unknown) => {
       options.log.error('tray.action-threw', {
         action: action.type,
@@ -58,8 +68,16 @@ export function createTrayController(options: TrayOptions): TrayController {
     const items = trayMenu(state, t, now, style);
     const asText = JSON.stringify(items);
     if (asText !== shownMenu) {
-      shownMenu = asText;
-      native.setMenu(items, act);
+      const closesIn = clickedAt + menuClosesWithin - clock.monotonic();
+      if (closesIn > 0) {
+        cancelLater ??= scheduler.after(closesIn, () => {
+          cancelLater = null;
+          render(intents.state.current());
+        });
+      } else {
+        shownMenu = asText;
+        native.setMenu(items, act);
+      }
     }
     const icon = trayIcon(state, now);
     if (icon !== shownIcon) {
@@ -83,6 +101,7 @@ export function createTrayController(options: TrayOptions): TrayController {
     dispose() {
       unsubscribe();
       cancelDeadline?.();
+      cancelLater?.();
       native.destroy();
     },
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTrayController, type NativeTray } from '../../../electron/app/tray.ts';
+import { createTrayController, menuClosesWithin, type NativeTray } from '../../../electron/app/tray.ts';
 import type { TrayAction, TrayItem } from '../../../electron/app/tray-menu.ts';
 import { createTranslate } from '../../../shared/i18n/translate.ts';
 import { appError } from '../../../shared/model/app-error.ts';
@@ -78,6 +78,22 @@ describe('the tray', () => {
     const { intents, menus, icons } = setUp();
     intents.setState({ sessions: [aSession('my-sso')] });
     expect([menus.length, icons]).toEqual([2, ['active', 'signed-out']]);
+  });
+
+  it('keeps its entries after a click until the panel has closed it, and shows the newest state then', async () => {
+    const { intents, scheduler, menus, icons, click } = setUp();
+    await click({ type: 'cancel-sign-in', sessionId });
+    intents.setState({ sessions: [] });
+    intents.setState({ sessions: [aSession('my-sso')] });
+    await scheduler.advance(menuClosesWithin - 1);
+    const kept = menus.length;
+    await scheduler.advance(1);
+    expect([kept, icons, menus.length, menus[1]?.[0]]).toEqual([
+      1,
+      ['active', 'signed-out'],
+      2,
+      expect.objectContaining({ label: 'my-sso — signed out' }),
+    ]);
   });
 
   it('follows the clock by itself, at the moments that matter and at no others', async () => {
