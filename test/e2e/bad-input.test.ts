@@ -264,9 +264,9 @@ describe('bad input and bad days', () => {
       const before = await files();
       faults.expireCodesAtOnce = code === 'sign-in.code-expired';
       if (code === 'server.malformed')
-        faults.fail('CreateToken', { answer: 'malformed-json', times: Infinity });
+        {faults.fail('CreateToken', { answer: 'malformed-json', times: Infinity });}
       if (code === 'server.failed')
-        faults.fail('CreateToken', { status: 500, error: 'server_error', times: Infinity });
+        {faults.fail('CreateToken', { status: 500, error: 'server_error', times: Infinity });}
       try {
         const outcome = await signInThrough(person);
         expect([outcome.code, outcome.error?.code]).toEqual([exitCode, code]);

@@ -34,6 +34,11 @@ export interface LaunchOptions {
   readonly args?: readonly string[];
 }
 
+export interface DriveOptions extends LaunchOptions {
+  /** Called when the app runs and has no window yet. */
+  readonly beforeWindow?: (electron: ElectronApplication) => Promise<void>;
+}
+
 /** What Electron is started with. */
 export function appArguments(args: readonly string[] = []): string[] {
   return [...(hasSandbox ? [] : ['--no-sandbox']), root, ...args];
@@ -50,7 +55,7 @@ export async function startApp(home: AppHome, options: LaunchOptions = {}): Prom
 }
 
 /** Starts the app under Playwright, then opens its window: a page that is just being made is more than Playwright's attaching can bear. */
-export async function driveApp(home: AppHome, options: LaunchOptions = {}): Promise<DrivenApp> {
+export async function driveApp(home: AppHome, options: DriveOptions = {}): Promise<DrivenApp> {
   const electron = await _electron.launch({
     executablePath: electronPath(),
     args: appArguments(['--hidden', ...(options.args ?? [])]),
@@ -61,6 +66,7 @@ export async function driveApp(home: AppHome, options: LaunchOptions = {}): Prom
     timeout: 60_000,
   });
   const app = await appOf(home, electron.process(), () => electron.process().kill('SIGKILL'));
+  await options.beforeWindow?.(electron);
   const opened = electron.waitForEvent('window');
   await app.latchkey('open');
   const page = await opened;
