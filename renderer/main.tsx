@@ -15,7 +15,11 @@ const appStore = createAppStore(bridge);
 const services: Services = {
   bridge,
   t: createTranslate('en'),
-  timeStyle: { locale: 'en', timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+  // The words are English; which English decides how a date is written.
+  timeStyle: {
+    locale: navigator.languages.find((language) => language.startsWith('en')) ?? 'en',
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  },
   appStore,
   catalogStore: createCatalogStore(bridge, appStore, pageTimers),
   ticker: createTicker(pageTimers),
