@@ -2,6 +2,7 @@ import { app, protocol } from 'electron';
 import { complain, processEnvironment } from './adapters/process.ts';
 import { run } from './app/run.ts';
 import { harden } from './security/harden.ts';
+import { causeOf } from './core/cause-of.ts';
 
 // Asked before hardening, which takes the switch away without bringing the sandbox back.
 const sandboxed = !app.commandLine.hasSwitch('no-sandbox');
@@ -15,7 +16,7 @@ const mayStart = harden({
 });
 if (mayStart) {
   run({ sandboxed }).catch((error: unknown) => {
-    complain(`could not start (${error instanceof Error ? error.name : typeof error})`);
+    complain(`could not start (${causeOf(error)})`);
     app.exit(1);
   });
 }

@@ -1,5 +1,6 @@
 import { appError } from '../../shared/model/app-error.ts';
 import { err, ok } from '../../shared/model/result.ts';
+import { causeOf } from '../core/cause-of.ts';
 import type { Clipboard, Log } from '../core/ports.ts';
 
 /** The parts of Electron's clipboard that are used. Electron 44 brought `write` for items; `writeText` was synchronous before. */
@@ -37,7 +38,7 @@ export function createClipboard({ api, Item, platform, log }: ClipboardParts): C
         }
         return ok(undefined);
       } catch (error) {
-        log.error('clipboard.failed', { cause: error instanceof Error ? error.name : typeof error });
+        log.error('clipboard.failed', { cause: causeOf(error) });
         return err(appError('clipboard.unavailable'));
       }
     },

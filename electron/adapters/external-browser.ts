@@ -2,6 +2,7 @@ import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { appError } from '../../shared/model/app-error.ts';
 import { err, ok } from '../../shared/model/result.ts';
+import { causeOf } from '../core/cause-of.ts';
 import type { Browser, Log } from '../core/ports.ts';
 
 export interface BrowserParts {
@@ -22,7 +23,7 @@ export function createBrowser({ openExternal, canOpen, log }: BrowserParts): Bro
         }
         log.warn('browser.failed', { cause: 'missing' });
       } catch (error) {
-        log.warn('browser.failed', { cause: error instanceof Error ? error.name : typeof error });
+        log.warn('browser.failed', { cause: causeOf(error) });
       }
       return err(appError('sign-in.browser-unavailable'));
     },

@@ -21,6 +21,7 @@ import {
   type CallbackDecision,
 } from '../core/sign-in/callback-policy.ts';
 import { answerHeaders, createAnswerPage, type AnswerPage } from './loopback-page.ts';
+import { causeOf } from '../core/cause-of.ts';
 
 export interface LoopbackListenerDeps {
   readonly clock: Clock;
@@ -219,7 +220,7 @@ function createSession(
     try {
       answer(request, response);
     } catch (error) {
-      log.error('loopback-handler-failed', { cause: error instanceof Error ? error.name : 'unknown' });
+      log.error('loopback-handler-failed', { cause: causeOf(error) });
       request.socket.destroy();
     }
   }

@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { causeOf } from '../core/cause-of.ts';
 import type { Log, Settings } from '../core/ports.ts';
 
 /** One schema per key: a value that no longer fits is dropped alone, and its default stands in. */
@@ -64,7 +65,7 @@ export function createFileSettings<Values extends object>(
       unwritten = { ...batch, ...unwritten };
       writing = null;
       writer = null;
-      log.error('settings.write-failed', { cause: causeOf(error) });
+      log.error('settings.write-failed', { cause: reasonOf(error) });
     }
   }
 
@@ -160,7 +161,7 @@ function readObject(file: string, log: Log): Readonly<Record<string, unknown>> |
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
       return null;
     }
-    log.error('settings.unreadable', { cause: causeOf(error) });
+    log.error('settings.unreadable', { cause: reasonOf(error) });
   }
   setAside(() => {
     renameSync(file, asideOf(file));
@@ -176,10 +177,10 @@ function setAside(move: () => void, log: Log): void {
   try {
     move();
   } catch (error) {
-    log.error('settings.not-set-aside', { cause: causeOf(error) });
+    log.error('settings.not-set-aside', { cause: reasonOf(error) });
   }
 }
 
-function causeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.name : typeof error);
+function reasonOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? causeOf(error);
 }

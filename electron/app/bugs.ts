@@ -1,3 +1,4 @@
+import { causeOf } from '../core/cause-of.ts';
 import type { Log } from '../core/ports.ts';
 
 /** The part of Node's `process` that tells of bugs. */
@@ -28,9 +29,7 @@ export function watchForBugs(process: BuggyProcess, { log, complain, quit }: Bug
 }
 
 function fieldsOf(error: unknown): { readonly cause: string; readonly stack: string } {
-  return error instanceof Error
-    ? { cause: error.name, stack: placesOf(error) }
-    : { cause: typeof error, stack: '' };
+  return { cause: causeOf(error), stack: error instanceof Error ? placesOf(error) : '' };
 }
 
 /** Where it happened, without the message: that could hold anything. */

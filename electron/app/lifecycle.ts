@@ -1,4 +1,5 @@
 import { SECOND } from '../../shared/model/instant.ts';
+import { causeOf } from '../core/cause-of.ts';
 import type { Log, Scheduler } from '../core/ports.ts';
 
 /** The parts of Electron's `app` that the lifecycle uses. */
@@ -44,7 +45,7 @@ export function createLifecycle(
       } catch (error) {
         log.error('quit.part-failed', {
           part: name,
-          cause: error instanceof Error ? error.name : typeof error,
+          cause: causeOf(error),
         });
       } finally {
         stopWaiting();

@@ -4,6 +4,7 @@ import { assertNever } from '../../shared/model/assert-never.ts';
 import type { AppState } from '../../shared/model/app-state.ts';
 import type { Result } from '../../shared/model/result.ts';
 import type { TimeStyle } from '../../shared/time/absolute-time.ts';
+import { causeOf } from '../core/cause-of.ts';
 import type { CallContext, Intents } from '../core/intents.ts';
 import type { Cancel, Clock, Log, Scheduler } from '../core/ports.ts';
 import { nextTrayChange } from './tray-changes.ts';
@@ -58,7 +59,7 @@ export function createTrayController(options: TrayOptions): TrayController {
     perform(action, options).catch((error: unknown) => {
       options.log.error('tray.action-threw', {
         action: action.type,
-        cause: error instanceof Error ? error.name : typeof error,
+        cause: causeOf(error),
       });
     });
   }

@@ -1,3 +1,4 @@
+import { causeOf } from '../core/cause-of.ts';
 import type { Log, Settings } from '../core/ports.ts';
 import type { PublishTarget, ShownView } from '../ipc/publisher.ts';
 import { usualWindow, type ShellData, type WindowSize } from './shell-data.ts';
@@ -147,7 +148,7 @@ export function createWindows({ loadParts, log }: WindowsOptions): Windows {
           opening = false;
           parts = null;
         }
-        log.error('window.not-loaded', { cause: error instanceof Error ? error.name : typeof error });
+        log.error('window.not-loaded', { cause: causeOf(error) });
       });
     },
     async dispose() {

@@ -3,6 +3,7 @@ import type { Translate } from '../../shared/i18n/translate.ts';
 import { appError } from '../../shared/model/app-error.ts';
 import { err, ok, type Result } from '../../shared/model/result.ts';
 import type { TimeStyle } from '../../shared/time/absolute-time.ts';
+import { causeOf } from '../core/cause-of.ts';
 import type { Intents } from '../core/intents.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import { type CommandEnd, createAnswer } from './answer.ts';
@@ -85,7 +86,7 @@ export function createBroker(options: BrokerOptions): Broker {
       const context = { origin: 'command-line', environment, signal: controller.signal } as const;
       end = await runCommandLine(services(path), argv, context, answer);
     } catch (error) {
-      log.error('broker.command-crashed', { name: error instanceof Error ? error.name : typeof error });
+      log.error('broker.command-crashed', { cause: causeOf(error) });
       end = failedWith(t, errorJson(t, appError('app.internal')), argv.includes('--json'));
     }
     log.info('broker.call', {
@@ -133,7 +134,7 @@ export function createBroker(options: BrokerOptions): Broker {
         (request, response) => {
           handle(path, request, response).catch((error: unknown) => {
             // The client has gone away, or broke off in the middle of its request.
-            log.info('broker.call-broken', { name: error instanceof Error ? error.name : typeof error });
+            log.info('broker.call-broken', { cause: causeOf(error) });
             response.destroy();
           });
         },

@@ -3,6 +3,7 @@ import { appError } from '../../shared/model/app-error.ts';
 import type { Instant } from '../../shared/model/instant.ts';
 import { ok, type Result } from '../../shared/model/result.ts';
 import type { SessionId } from '../../shared/model/session.ts';
+import { causeOf } from '../core/cause-of.ts';
 import type { CallContext, Intents, RemovalReport } from '../core/intents.ts';
 import type { Log } from '../core/ports.ts';
 
@@ -39,7 +40,7 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
         // It takes as long as the person does; how it goes is in the state.
         signIn.start({ ...request, openBrowser: true }, context).catch((error: unknown) => {
           services.log.error('ipc.sign-in-threw', {
-            cause: error instanceof Error ? error.name : typeof error,
+            cause: causeOf(error),
           });
         });
         return done;

@@ -4,6 +4,7 @@ import type { Schema } from '../../shared/ipc/schemas.ts';
 import { channelName, type Envelope, type Handlers } from '../../shared/ipc/types.ts';
 import { appError, appErrorCodes, type AppError, type AppErrorCode } from '../../shared/model/app-error.ts';
 import type { Millis } from '../../shared/model/instant.ts';
+import { causeOf } from '../core/cause-of.ts';
 import type { Log } from '../core/ports.ts';
 import { senderRefusal, type SenderEvent } from '../security/sender-policy.ts';
 import { isPlainAndSmall } from './argument-guard.ts';
@@ -108,7 +109,7 @@ function routeOf(
       }
       return await handled(parsed.output);
     } catch (error) {
-      log.error('ipc.handler-threw', { channel, cause: error instanceof Error ? error.name : typeof error });
+      log.error('ipc.handler-threw', { channel, cause: causeOf(error) });
       return refused('app.internal');
     } finally {
       leave();
