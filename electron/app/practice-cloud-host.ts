@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { appError } from '../../shared/model/app-error.ts';
 import { err, ok } from '../../shared/model/result.ts';
+import { causeOf } from '../core/cause-of.ts';
+import { overwrite, readText } from '../core/own-files.ts';
 import type { Clock, FileStore, Log, PracticeCloudHost, Random, Scheduler } from '../core/ports.ts';
 import type { PracticeCloud } from '../practice-cloud/practice-cloud.ts';
 
@@ -21,26 +23,20 @@ export function createPracticeCloudHost(ports: {
 
   async function start(port: number | null) {
     const { createPracticeCloud } = await import('../practice-cloud/practice-cloud.ts');
-    const saved = await ports.files.read(stateFile);
-    const savedState = saved.ok ? saved.value?.text : null;
+    const savedState = await readText(ports.files, stateFile);
     const cloud = createPracticeCloud({
       now: () => ports.clock.now(),
       random: (count) => ports.random.bytes(count),
       after: ports.scheduler.after,
       accounts: 0,
       rolesPerAccount: 0,
-      ...(savedState == null ? {} : { savedState }),
+      ...(savedState === null ? {} : { savedState }),
     });
     return { cloud, ...(await cloud.start(port ?? undefined)) };
   }
 
   async function save(cloud: PracticeCloud): Promise<void> {
-    const before = await ports.files.read(stateFile);
-    const written = await ports.files.replace(stateFile, cloud.exportState(), {
-      expected: before.ok ? (before.value?.fingerprint ?? null) : null,
-      createMode: 0o600,
-      directoryMode: 0o700,
-    });
+    const written = await overwrite(ports.files, stateFile, cloud.exportState());
     if (!written.ok) {
       ports.log.warn('practice.state-not-kept', { code: written.error.code });
     }
@@ -53,8 +49,9 @@ export function createPracticeCloudHost(ports: {
         const { cloud, origin, port: bound } = await running;
         cloud.addPortal(id, size);
         return ok({ origin, port: bound, startUrl: cloud.startUrl(id), endpoints: cloud.endpoints });
-      } catch {
+      } catch (error) {
         running = null;
+        ports.log.error('practice.not-started', { cause: causeOf(error) });
         return err(appError('practice.unavailable'));
       }
     },

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import type { CatalogEntry } from '../../../shared/model/catalog.ts';
+import type { Account, CatalogEntry } from '../../../shared/model/catalog.ts';
 import { instant, type Instant } from '../../../shared/model/instant.ts';
 import type { SessionId } from '../../../shared/model/session.ts';
+import { overwrite, readText, removeFile } from '../own-files.ts';
 import type { Places } from '../places.ts';
 import type { FileStore, Log } from '../ports.ts';
 
@@ -30,9 +31,8 @@ export function createCatalogCache(files: FileStore, places: Places, log: Log) {
   return {
     /** Null where there is none, or one that cannot be used. */
     async read(sessionId: SessionId): Promise<CachedCatalog | null> {
-      const snapshot = await files.read(pathOf(sessionId));
-      const text = snapshot.ok ? snapshot.value?.text : null;
-      if (text == null) {
+      const text = await readText(files, pathOf(sessionId));
+      if (text === null) {
         return null;
       }
       const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), cachedCatalog), text);
@@ -52,14 +52,7 @@ export function createCatalogCache(files: FileStore, places: Places, log: Log) {
     async write(
       sessionId: SessionId,
       fetchedAt: Instant,
-      rows: Iterable<{
-        readonly account: {
-          readonly accountId: string;
-          readonly accountName: string | null;
-          readonly emailAddress: string | null;
-        };
-        readonly roleNames: readonly string[];
-      }>,
+      rows: Iterable<{ readonly account: Account; readonly roleNames: readonly string[] }>,
     ): Promise<void> {
       const accounts = Array.from(rows, ({ account, roleNames }) => ({
         accountId: account.accountId,
@@ -67,23 +60,15 @@ export function createCatalogCache(files: FileStore, places: Places, log: Log) {
         emailAddress: account.emailAddress,
         roleNames,
       }));
-      const path = pathOf(sessionId);
-      const before = await files.read(path);
-      const written = await files.replace(path, JSON.stringify({ version: 1, fetchedAt, accounts }), {
-        expected: before.ok ? (before.value?.fingerprint ?? null) : null,
-        createMode: 0o600,
-        directoryMode: 0o700,
-      });
+      const text = JSON.stringify({ version: 1, fetchedAt, accounts });
+      const written = await overwrite(files, pathOf(sessionId), text);
       if (!written.ok) {
         log.warn('catalog.cache-not-written', { code: written.error.code });
       }
     },
 
     async remove(sessionId: SessionId): Promise<void> {
-      const before = await files.read(pathOf(sessionId));
-      if (before.ok && before.value !== null) {
-        await files.remove(pathOf(sessionId), before.value.fingerprint);
-      }
+      await removeFile(files, pathOf(sessionId));
     },
   };
 }

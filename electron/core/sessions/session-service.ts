@@ -16,6 +16,7 @@ import {
 import type { AppData } from '../app-data.ts';
 import { recordOf, type AppStore } from '../app-store.ts';
 import type { CallContext, NewAwsSession, NewPracticeSession } from '../intents.ts';
+import { readText } from '../own-files.ts';
 import { practiceHome, userAwsFiles, type Places } from '../places.ts';
 import type { Clock, FileStore, Hash, PracticeCloudHost, Random, Settings } from '../ports.ts';
 import type { TokenService } from '../tokens/token-service.ts';
@@ -90,11 +91,9 @@ export function createSessionService(ports: SessionPorts): SessionService {
 
   /** The digest of a token that lies there already and must not go to the overridden endpoints. */
   async function tokenBefore(name: string): Promise<string | null> {
-    const snapshot = await ports.files.read(
-      `${userAwsFiles(places).ssoCache}/${tokenFileName(ports.hash, name)}`,
-    );
-    const text = snapshot.ok ? snapshot.value?.text : null;
-    const token = text == null ? null : readTokenFile(text);
+    const path = `${userAwsFiles(places).ssoCache}/${tokenFileName(ports.hash, name)}`;
+    const text = await readText(ports.files, path);
+    const token = text === null ? null : readTokenFile(text);
     return token === null ? null : ports.hash.sha256(token.accessToken);
   }
 

@@ -3,6 +3,7 @@ import { registrationFileName } from '../../../shared/config-files/sso-cache.ts'
 import { addMillis, instant, MINUTE, toRfc3339 } from '../../../shared/model/instant.ts';
 import { ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionRecord, SignInFlow } from '../../../shared/model/session.ts';
+import { overwrite, readText, removeFile } from '../own-files.ts';
 import { awsFilesOf, type Places } from '../places.ts';
 import type { Clock, FileStore, Hash } from '../ports.ts';
 import type { ClientRegistration, Provider } from '../provider.ts';
@@ -39,9 +40,8 @@ export function createRegistrations(ports: {
   }
 
   async function cached(session: SessionRecord, flow: SignInFlow): Promise<ClientRegistration | null> {
-    const snapshot = await ports.files.read(pathOf(session, flow));
-    const text = snapshot.ok ? snapshot.value?.text : null;
-    if (text == null) {
+    const text = await readText(ports.files, pathOf(session, flow));
+    if (text === null) {
       return null;
     }
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), cachedRegistration), text);
@@ -71,35 +71,19 @@ export function createRegistrations(ports: {
         return registered;
       }
       const { clientId, clientSecret, expiresAt } = registered.value;
-      const path = pathOf(session, flow);
-      const before = await ports.files.read(path);
-      await ports.files.replace(
-        path,
-        JSON.stringify({
-          clientId,
-          clientSecret,
-          expiresAt: toRfc3339(expiresAt),
-          scopes: session.scopes,
-        }),
-        {
-          expected: before.ok ? (before.value?.fingerprint ?? null) : null,
-          createMode: 0o600,
-          directoryMode: 0o700,
-        },
-      );
+      const text = JSON.stringify({
+        clientId,
+        clientSecret,
+        expiresAt: toRfc3339(expiresAt),
+        scopes: session.scopes,
+      });
+      await overwrite(ports.files, pathOf(session, flow), text);
       return registered;
     },
 
     /** Forgets a registration that the server no longer takes. */
-    async forget(session: SessionRecord, flow: SignInFlow): Promise<boolean> {
-      const path = pathOf(session, flow);
-      const before = await ports.files.read(path);
-      if (!before.ok || before.value === null) {
-        return false;
-      }
-      const removed = await ports.files.remove(path, before.value.fingerprint);
-      return removed.ok && removed.value;
-    },
+    forget: (session: SessionRecord, flow: SignInFlow): Promise<boolean> =>
+      removeFile(ports.files, pathOf(session, flow)),
   };
 }
 
