@@ -88,13 +88,8 @@ function tell(context: CommandContext, progress: SignInProgress, openBrowser: bo
       } else {
         say(context, 'cli.signIn.inBrowser');
         printLines(context, [`  ${printable(progress.url)}`]);
-        say(context, 'cli.signIn.code', { code: progress.userCode });
+        say(context, 'cli.signIn.code', { code: printable(progress.userCode) });
       }
-      say(context, 'cli.signIn.compareCode');
-      return;
-    case 'code':
-      printLines(context, [printable(progress.url)]);
-      say(context, 'cli.signIn.code', { code: printable(progress.userCode) });
       say(context, 'cli.signIn.compareCode');
       return;
     case 'approved':
