@@ -194,7 +194,7 @@ export function createCore(ports: CorePorts): Core {
   }
 
   async function signOut(session: SessionRecord): Promise<Result<RemovalReport>> {
-    signIns.cancel(session.id);
+    await signIns.stop(session.id);
     return signOuts.signOut(session);
   }
 

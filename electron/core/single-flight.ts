@@ -11,4 +11,9 @@ export class SingleFlight<Key, Value> {
     this.#running.set(key, started);
     return started;
   }
+
+  /** Settles with the task under way for a key, if there is one. */
+  running(key: Key): Promise<Value> | undefined {
+    return this.#running.get(key);
+  }
 }

@@ -49,6 +49,8 @@ export interface SignInPorts {
 export interface SignInService {
   start(request: SignInRequest, onProgress: (progress: SignInProgress) => void): Promise<Result<SignedIn>>;
   cancel(sessionId: SessionId): void;
+  /** Cancels, and waits for a token that is being written just now. */
+  stop(sessionId: SessionId): Promise<void>;
   copyLink(sessionId: SessionId): Promise<Result<void>>;
   openLink(sessionId: SessionId): Promise<Result<void>>;
 }
@@ -57,6 +59,7 @@ export interface SignInService {
 export function createSignInService(ports: SignInPorts): SignInService {
   const { store, tokens, clock, log } = ports;
   const attempts = new Map<SessionId, Attempt>();
+  const accepting = new Map<SessionId, Set<Promise<unknown>>>();
 
   function isCurrent(session: SessionRecord, attempt: Attempt): boolean {
     return attempts.get(session.id) === attempt && recordOf(store.current(), session.id) !== null;
@@ -104,10 +107,27 @@ export function createSignInService(ports: SignInPorts): SignInService {
       }
       return approved;
     }
-    const accepted = await tokens.accept(session, approved.value.registration, approved.value.tokens);
+    const accepted = await whileAccepting(
+      session.id,
+      tokens.accept(session, approved.value.registration, approved.value.tokens),
+    );
     return accepted.ok
       ? ok({ sessionName: session.name, accessTokenExpiresAt: accepted.value.expiresAt })
       : accepted;
+  }
+
+  async function whileAccepting<T>(sessionId: SessionId, task: Promise<T>): Promise<T> {
+    const tasks = accepting.get(sessionId) ?? new Set();
+    accepting.set(sessionId, tasks.add(task));
+    try {
+      return await task;
+    } finally {
+      tasks.delete(task);
+    }
+  }
+
+  function cancel(sessionId: SessionId): void {
+    attempts.get(sessionId)?.controller.abort('cancelled');
   }
 
   function missing(sessionId: SessionId): Result<never> {
@@ -136,8 +156,11 @@ export function createSignInService(ports: SignInPorts): SignInService {
       return outcome;
     },
 
-    cancel(sessionId) {
-      attempts.get(sessionId)?.controller.abort('cancelled');
+    cancel,
+
+    async stop(sessionId) {
+      cancel(sessionId);
+      await Promise.all([...(accepting.get(sessionId) ?? [])]);
     },
 
     async copyLink(sessionId) {

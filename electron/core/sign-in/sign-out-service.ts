@@ -67,6 +67,8 @@ export function createSignOutService(ports: SignOutPorts) {
 
   return {
     async signOut(session: SessionRecord): Promise<Result<RemovalReport>> {
+      // A renewal that ended after the removal would put a token back.
+      await ports.tokens.stopRenewing(session.id);
       const token = ports.tokens.held(session.id);
       if (token !== null) {
         const ended = await ports.provider.endSession(
@@ -81,12 +83,14 @@ export function createSignOutService(ports: SignOutPorts) {
       }
       const removedToken = await ports.tokenFiles.remove(session);
       if (!removedToken.ok) {
+        ports.tokens.resume(session.id);
         return removedToken;
       }
+      // First the token: credentials that are being fetched with it are then not kept.
+      ports.tokens.drop(session.id, null);
       const credentialsValidUntil: Instant | null = ports.credentials.forget(session.id);
       const removed = removedToken.value ? [ports.tokenFiles.pathOf(session)] : [];
       removed.push(...(await removeCliCacheEntries(session)));
-      ports.tokens.drop(session.id, null);
       return ok({ removed, credentialsValidUntil });
     },
   };

@@ -49,6 +49,10 @@ export interface TokenService {
   ): Promise<Result<T>>;
   /** The token held, good or not, for ending it on the server. */
   held(sessionId: SessionId): TokenFile | null;
+  /** Ends a renewal under way, waits until it writes nothing more, and begins none before `drop` or `resume`. */
+  stopRenewing(sessionId: SessionId): Promise<void>;
+  /** Takes `stopRenewing` back, where the token stays after all. */
+  resume(sessionId: SessionId): void;
   /** Lets go of the token; the phase becomes signed-out. The file is the caller's business. */
   drop(sessionId: SessionId, error: AppError | null): void;
   /** Sets the phase by what is held, e.g. after a sign-in that came to nothing. */
@@ -70,6 +74,10 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
   const protections = new Map<SessionId, readonly Cancel[]>();
   const refreshing = new SingleFlight<SessionId, Result<TokenFile>>();
   const ended = new Map<SessionId, AbortController>();
+  /** Sessions that are being signed out. */
+  const leaving = new Set<SessionId>();
+  /** How often a session was let go of: what was read before then no longer counts. */
+  const drops = new Map<SessionId, number>();
 
   function show(sessionId: SessionId, error: AppError | null): void {
     const entry = held.get(sessionId) ?? null;
@@ -127,16 +135,12 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     } else if (token.expiresAt > now) {
       timers.set(
         session.id,
-        scheduler.at(token.expiresAt, () => settle(session.id, error)),
+        scheduler.at(token.expiresAt, () => show(session.id, error)),
       );
     }
     if (!isSigningIn(session.id)) {
       show(session.id, error);
     }
-  }
-
-  function settle(sessionId: SessionId, error: AppError | null): void {
-    show(sessionId, error);
   }
 
   function letGo(sessionId: SessionId): void {
@@ -147,6 +151,8 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
   }
 
   function drop(sessionId: SessionId, error: AppError | null): void {
+    leaving.delete(sessionId);
+    drops.set(sessionId, (drops.get(sessionId) ?? 0) + 1);
     letGo(sessionId);
     show(sessionId, error);
   }
@@ -166,8 +172,9 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     if (session === null) {
       return;
     }
+    const dropsBefore = drops.get(sessionId);
     const stored = await tokenFiles.read(session);
-    if (recordOf(store.current(), sessionId) === null) {
+    if (recordOf(store.current(), sessionId) === null || drops.get(sessionId) !== dropsBefore) {
       return;
     }
     if (!stored.ok) {
@@ -191,9 +198,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
       return;
     }
     const same =
-      current !== undefined &&
-      current.token.accessToken === token.accessToken &&
-      current.token.expiresAt === token.expiresAt;
+      current?.token.accessToken === token.accessToken && current.token.expiresAt === token.expiresAt;
     if (!same) {
       hold(session, token, 0, null);
     }
@@ -214,6 +219,9 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     if (token.accessToken !== before?.token.accessToken && token.expiresAt > addMillis(clock.now(), MINUTE)) {
       hold(session, token, 0, null);
       return ok(token);
+    }
+    if (leaving.has(sessionId)) {
+      return err(appError('app.cancelled'));
     }
     const { refreshToken } = token;
     if (refreshToken === null || !isRenewable(token, clock.now())) {
@@ -243,6 +251,9 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
       };
       // The rotated refresh token is on disk before anything else happens (design.md §4).
       const written = await tokenFiles.write(session, renewed);
+      if (recordOf(store.current(), sessionId) === null) {
+        return takeBack(session);
+      }
       const kept = written.ok ? written.value : renewed;
       hold(session, kept, 0, written.ok ? null : written.error);
       log.info('token.renewed');
@@ -262,6 +273,12 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     }
     hold(session, token, (before?.failures ?? 0) + 1, issued.error);
     return issued;
+  }
+
+  /** A session that was removed while its token was being written leaves none behind. */
+  async function takeBack(session: SessionRecord): Promise<Result<never>> {
+    await tokenFiles.remove(session);
+    return err(appError('app.cancelled'));
   }
 
   function refresh(sessionId: SessionId): Promise<Result<TokenFile>> {
@@ -324,6 +341,9 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
         refreshToken: tokens.refreshToken,
       };
       const written = await tokenFiles.write(session, token);
+      if (recordOf(store.current(), session.id) === null) {
+        return takeBack(session);
+      }
       if (!written.ok) {
         return written;
       }
@@ -360,7 +380,18 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     },
 
     held: (sessionId) => held.get(sessionId)?.token ?? null,
+
+    async stopRenewing(sessionId) {
+      leaving.add(sessionId);
+      ended.get(sessionId)?.abort();
+      await refreshing.running(sessionId);
+    },
+
+    resume(sessionId) {
+      leaving.delete(sessionId);
+    },
+
     drop,
-    settle,
+    settle: show,
   };
 }
