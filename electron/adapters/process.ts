@@ -3,11 +3,15 @@ export function processEnvironment(): Readonly<Record<string, string | undefined
   return process.env;
 }
 
-// A terminal that is gone must not end the app.
-process.stderr.on('error', () => undefined);
+let isGuarded = false;
 
 /** A line for whoever started the app from a terminal. */
 export function complain(line: string): void {
+  // A terminal that is gone must not end the app. Not done before: opening the stream takes a part of the start.
+  if (!isGuarded) {
+    process.stderr.on('error', () => undefined);
+    isGuarded = true;
+  }
   process.stderr.write(`latchkey: ${line}\n`);
 }
 

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { app, Menu } from 'electron';
+import type { Millis } from '../../shared/model/instant.ts';
 import { createElectronBrowser } from '../adapters/browser.ts';
 import { createElectronClipboard } from '../adapters/clipboard.ts';
-import { complain, nextTurn, processEnvironment } from '../adapters/process.ts';
+import { complain, processEnvironment } from '../adapters/process.ts';
 import { electronStoreOpener } from '../adapters/settings.ts';
 import { removeForeignListeners } from '../ipc/ipc-main.ts';
 import { watchForBugs } from './bugs.ts';
@@ -16,6 +17,9 @@ import { createWindows } from './windows.ts';
 
 /** The Electron that the project pins; replaced by the build. */
 declare const __LATCHKEY_ELECTRON_VERSION__: string;
+
+/** The tray item introduces itself on the bus within a few turns of the event loop; what follows would hold it up. */
+const trayFirst: Millis = 40;
 
 /**
  * Runs Latchkey. Start-up is kept short: before the tray stands nothing is done but reading the settings; window, broker
@@ -132,7 +136,7 @@ export async function run({ sandboxed }: { readonly sandboxed: boolean }): Promi
   if (!hidden) {
     windows.open();
   }
-  nextTurn(() => {
+  scheduler.after(trayFirst, () => {
     void startServices();
   });
 
