@@ -119,12 +119,14 @@ describe('a sign-out leaves no token behind', () => {
     const release = harness.provider.hold('roleCredentials');
     const role = { sessionId: harness.sessionId, accountId: '111122223333', roleName: 'ReadOnly' };
     const asked = harness.intents.credentials.ofRole(role, window);
-    await harness.scheduler.advance(1);
+    await until(harness, () => harness.provider.count('roleCredentials') === 1);
     // The CLI's cache of role credentials is gone through after the token file: there the answer comes in.
     const list = harness.files.list.bind(harness.files);
     harness.files.list = async (directory) => {
       release();
-      await harness.scheduler.advance(1);
+      for (let step = 0; step < 20; step += 1) {
+        await harness.scheduler.advance(1);
+      }
       return list(directory);
     };
     valueOf(await harness.intents.signIn.signOut(harness.sessionId, window));
