@@ -53,7 +53,8 @@ const config: ForgeConfig = {
     new MakerZIP({}, ['linux', 'darwin', 'win32']),
     new MakerDeb({
       options: {
-        name: 'latchkey',
+        // /usr/bin/latchkey-desktop is the app; postinst makes /usr/bin/latchkey the shell client.
+        name: 'latchkey-desktop',
         productName: 'Latchkey',
         bin: 'latchkey-desktop',
         maintainer: 'Latchkey',
