@@ -132,7 +132,7 @@ async function perform(action: TrayAction, { intents, openWindow, log }: TrayOpt
       await intents.signIn.start({ sessionId: action.sessionId, openBrowser: true }, context);
       return;
     case 'sign-out':
-      await intents.signIn.signOut(action.sessionId, context);
+      showProblem(await intents.signIn.signOut(action.sessionId, context));
       return;
     case 'copy-link':
       showProblem(await intents.signIn.copyLink(action.sessionId));

@@ -117,7 +117,15 @@ export function createWindows({ loadParts, log }: WindowsOptions): Windows {
       log.error('window.page-gone', { reason });
       made.destroy();
     });
-    await made.load();
+    try {
+      await made.load();
+    } catch (error) {
+      // Never painted, it would stay hidden and stand in the way of the next "open".
+      if (!made.isDestroyed()) {
+        made.destroy();
+      }
+      throw error;
+    }
     if (window === made) {
       isLoaded = true;
       await tellView();

@@ -22,6 +22,7 @@ function setUp() {
   let disposed = 0;
   let hooks: WindowHooks | null = null;
   let finishLoading: () => void = () => undefined;
+  let breakLoading: () => void = () => undefined;
 
   function create(size: { width: number; height: number }): AppWindow {
     const tasks = new Map<string, () => void>();
@@ -35,7 +36,12 @@ function setUp() {
       sent,
       load: () => {
         events.push('load');
-        return new Promise<void>((resolve) => (finishLoading = resolve));
+        return new Promise<void>((resolve, reject) => {
+          finishLoading = resolve;
+          breakLoading = () => {
+            reject(new Error('page missing'));
+          };
+        });
       },
       show: () => void events.push('show'),
       focus: () => void events.push('focus'),
@@ -101,6 +107,9 @@ function setUp() {
     finishLoading: () => {
       finishLoading();
     },
+    breakLoading: () => {
+      breakLoading();
+    },
     settle: () => new Promise((resolve) => setImmediate(resolve)),
   };
 }
@@ -140,6 +149,20 @@ describe('the window', () => {
     windows.open();
     await settle();
     expect([made.length, log.entries.map(({ event }) => event)]).toEqual([1, ['window.not-loaded']]);
+  });
+
+  it('is made anew after its page could not be loaded', async () => {
+    const { windows, made, log, settle, breakLoading } = setUp();
+    windows.open();
+    await settle();
+    breakLoading();
+    await settle();
+    windows.open();
+    await settle();
+    expect([made.map(({ events }) => events), log.entries.map(({ event }) => event)]).toEqual([
+      [['load', 'destroy'], ['load']],
+      ['window.not-loaded'],
+    ]);
   });
 
   it('is made anew after it was closed, from parts loaded once', async () => {

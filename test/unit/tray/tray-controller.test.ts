@@ -140,13 +140,16 @@ describe('the tray', () => {
     expect(opened).toEqual([expected]);
   });
 
-  it('opens the window where a copy failed: the menu cannot say why', async () => {
+  it.each([
+    ['credentials.copyRole', copy, 'portal.forbidden'],
+    ['signIn.signOut', { type: 'sign-out', sessionId } as const, 'config.read-only'],
+  ] as const)('opens the window where %s failed: the menu cannot say why', async (intent, action, code) => {
     const { intents, click, opened, log } = setUp();
-    intents.answer('credentials.copyRole', err(appError('portal.forbidden')));
-    await click(copy);
+    intents.answer(intent, err(appError(code)));
+    await click(action);
     expect([opened, log.entries.map(({ fields }) => fields)]).toEqual([
       [null],
-      [{ action: 'copy-credentials', code: 'portal.forbidden' }],
+      [{ action: action.type, code }],
     ]);
   });
 
