@@ -15,13 +15,11 @@ export interface ErrorJson {
 /** The words of an error, with the command that helps where there is one. */
 export function errorJson(t: Translate, error: AppError): ErrorJson {
   const { message, hint } = translateError(t, error);
-  const session = error.params?.['name'] ?? error.params?.['session'];
-  const namesCommand =
-    (error.code === 'sign-in.required' || error.code === 'portal.unauthorized') && session !== undefined;
+  const session = error.code === 'sign-in.required' ? error.params?.['session'] : undefined;
   return {
     code: error.code,
     message,
-    hint: namesCommand ? t('cli.hints.signIn', { name: session }) : hint,
+    hint: session === undefined ? hint : t('cli.hints.signIn', { name: session }),
   };
 }
 

@@ -1,4 +1,6 @@
+import { appError } from '../../shared/model/app-error.ts';
 import type { AppState } from '../../shared/model/app-state.ts';
+import { err, ok, type Result } from '../../shared/model/result.ts';
 import type { SessionId, SessionPhase, SessionRecord } from '../../shared/model/session.ts';
 import type { CatalogView } from '../../shared/model/catalog.ts';
 import type { Clock } from './ports.ts';
@@ -45,6 +47,12 @@ export function createAppStore(initial: Omit<AppState, 'version' | 'now'>, clock
 /** The record of a session, or null where it has been removed meanwhile. */
 export function recordOf(state: AppState, sessionId: SessionId): SessionRecord | null {
   return state.sessions.find((session) => session.record.id === sessionId)?.record ?? null;
+}
+
+/** The record of a session. Errors: `input.session-unknown`, without a name: nobody knows it by its id. */
+export function sessionOf(state: AppState, sessionId: SessionId): Result<SessionRecord> {
+  const record = recordOf(state, sessionId);
+  return record === null ? err(appError('input.session-unknown')) : ok(record);
 }
 
 /** Puts a session into another phase; nothing if it is gone. */

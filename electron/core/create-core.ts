@@ -6,11 +6,11 @@ import type { ExportFormat, RoleCredentials } from '../../shared/model/credentia
 import type { Instant } from '../../shared/model/instant.ts';
 import { toRfc3339 } from '../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../shared/model/result.ts';
-import type { SessionId, SessionRecord, SignInFlow } from '../../shared/model/session.ts';
+import type { SessionRecord, SignInFlow } from '../../shared/model/session.ts';
 import { appendChunk, emptyCatalog } from '../../shared/search/catalog-index.ts';
 import { search as searchCatalogs } from '../../shared/search/search.ts';
 import type { AppData } from './app-data.ts';
-import { createAppStore, recordOf, type AppStore } from './app-store.ts';
+import { createAppStore, recordOf, sessionOf, type AppStore } from './app-store.ts';
 import { createCatalogCache } from './catalog/catalog-cache.ts';
 import type { CatalogLog } from './catalog/catalog-log.ts';
 import { createCatalogService } from './catalog/catalog-service.ts';
@@ -119,11 +119,6 @@ export function createCore(ports: CorePorts): Core {
       }),
   });
 
-  function sessionOf(sessionId: SessionId): Result<SessionRecord> {
-    const record = recordOf(store.current(), sessionId);
-    return record === null ? err(appError('input.session-unknown', { name: sessionId })) : ok(record);
-  }
-
   function remember(role: RoleRef): void {
     const recent: RecentRole = {
       ...role,
@@ -143,7 +138,7 @@ export function createCore(ports: CorePorts): Core {
   }
 
   async function credentialsOf(role: RoleRef): Promise<Result<RoleCredentials>> {
-    const session = sessionOf(role.sessionId);
+    const session = sessionOf(store.current(), role.sessionId);
     if (!session.ok) {
       return session;
     }
@@ -209,7 +204,7 @@ export function createCore(ports: CorePorts): Core {
         return found.ok ? ok(found.value.id) : found;
       },
       async remove(sessionId, context) {
-        const session = sessionOf(sessionId);
+        const session = sessionOf(store.current(), sessionId);
         if (!session.ok) {
           return session;
         }
@@ -253,7 +248,7 @@ export function createCore(ports: CorePorts): Core {
       copyLink: signIns.copyLink,
       openLink: signIns.openLink,
       async signOut(sessionId) {
-        const session = sessionOf(sessionId);
+        const session = sessionOf(store.current(), sessionId);
         return session.ok ? signOut(session.value) : session;
       },
       async signOutAll() {

@@ -1,3 +1,5 @@
+import type { errors } from '../i18n/en/errors.ts';
+
 /**
  * Every failure a person can meet, as a closed set of codes. The words (what happened, what was left untouched, the
  * next step) live in `shared/i18n/en/errors.ts` under the same code; `params` fills them in and never holds a secret.
@@ -72,10 +74,32 @@ export type AppErrorCode = (typeof appErrorCodes)[number];
 
 export interface AppError {
   readonly code: AppErrorCode;
-  readonly params?: Readonly<Record<string, string | number>>;
+  readonly params?: Params;
 }
 
+type Placeholders<Text> = Text extends `${string}{{${infer Name}}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+/** What the fuller words of a code name. */
+type NamedBy<Code extends AppErrorCode> = Code extends `${infer Group}.${infer Name}`
+  ? Group extends keyof typeof errors
+    ? Name extends keyof (typeof errors)[Group]
+      ? (typeof errors)[Group][Name] extends { readonly named: infer Named }
+        ? Placeholders<Named>
+        : never
+      : never
+    : never
+  : never;
+
+type Params = Readonly<Record<string, string | number>>;
+
+/** Parameters name all that the fuller words name, else these would never be seen; the file may become known further up. */
+type ParamsOf<Code extends AppErrorCode> = Code extends AppErrorCode
+  ? Params & Readonly<Record<Exclude<NamedBy<Code>, 'file'>, string | number>>
+  : never;
+
 /** An error value. */
-export function appError(code: AppErrorCode, params?: Readonly<Record<string, string | number>>): AppError {
+export function appError<Code extends AppErrorCode>(code: Code, params?: ParamsOf<Code>): AppError {
   return params === undefined ? { code } : { code, params };
 }

@@ -21,7 +21,7 @@ export function addRoles(line: CommandLine, program: Command): void {
     const { sessions } = context.intents.state.current();
     if (id === null && sessions.length > 0 && activeSessions().length === 0) {
       const [sole, ...others] = sessions;
-      const params = sole === undefined || others.length > 0 ? undefined : { name: sole.record.name };
+      const params = sole === undefined || others.length > 0 ? undefined : { session: sole.record.name };
       return failed(context, appError('sign-in.required', params));
     }
     if (flag('refresh')) {

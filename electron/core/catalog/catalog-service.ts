@@ -3,7 +3,7 @@ import type { Account, CatalogChunk, CatalogEntry, CatalogStatus } from '../../.
 import { SECOND, type Instant } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
-import { recordOf, withCatalog, type AppStore } from '../app-store.ts';
+import { recordOf, sessionOf, withCatalog, type AppStore } from '../app-store.ts';
 import type { Clock, Random, Scheduler } from '../ports.ts';
 import type { Page, Provider } from '../provider.ts';
 import { SingleFlight } from '../single-flight.ts';
@@ -124,9 +124,9 @@ export function createCatalogService(ports: CatalogPorts): CatalogService {
   /** One complete listing. The first is shown as it grows; a later one replaces what is shown when it is complete. */
   async function list(sessionId: SessionId): Promise<Result<void>> {
     await loading.run(sessionId, () => loadCached(sessionId));
-    const session = recordOf(store.current(), sessionId);
-    if (session === null) {
-      return err(appError('input.session-unknown'));
+    const session = sessionOf(store.current(), sessionId);
+    if (!session.ok) {
+      return session;
     }
     const controller = new AbortController();
     controllers.set(sessionId, controller);

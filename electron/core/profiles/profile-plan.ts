@@ -30,7 +30,7 @@ export function checkProfileInput(input: ProfileInput): Result<ProfileInput> {
     return err(appError('input.role-unknown', { role: input.roleName }));
   }
   if (input.output !== null && !outputs.has(input.output)) {
-    return err(appError('input.value-invalid', { key: 'output' }));
+    return err(appError('input.value-invalid', { name: 'output' }));
   }
   const region = input.region === null ? ok(null) : validateRegion(input.region);
   return region.ok ? ok(input) : region;

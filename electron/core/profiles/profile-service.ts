@@ -15,7 +15,7 @@ import type { ChangePreview, ProfileInput, ProfileRow } from '../../../shared/mo
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
 import type { AppData, ManagedSection, UndoStep } from '../app-data.ts';
-import { recordOf, type AppStore } from '../app-store.ts';
+import { sessionOf, type AppStore } from '../app-store.ts';
 import type { CatalogService } from '../catalog/catalog-service.ts';
 import type { CallContext, CallerEnvironment, SavedProfile } from '../intents.ts';
 import { awsFilesOf, practiceAwsFiles, userAwsFiles, type AwsFiles, type Places } from '../places.ts';
@@ -125,10 +125,11 @@ export function createProfileService(ports: ProfilePorts) {
     if (!checked.ok) {
       return checked;
     }
-    const session = recordOf(store.current(), input.sessionId);
-    if (session === null) {
-      return err(appError('input.session-unknown', { name: input.sessionId }));
+    const found = sessionOf(store.current(), input.sessionId);
+    if (!found.ok) {
+      return found;
     }
+    const session = found.value;
     const awsFiles = awsFilesOf(session, places, environment);
     const managed = new Set(managedIn(awsFiles.config).map((entry) => entry.section));
     return ok({
@@ -264,10 +265,11 @@ export function createProfileService(ports: ProfilePorts) {
     save,
 
     async suggest(role: RoleRef): Promise<Result<Pick<ProfileInput, 'name' | 'region' | 'output'>>> {
-      const session = recordOf(store.current(), role.sessionId);
-      if (session === null) {
-        return err(appError('input.session-unknown', { name: role.sessionId }));
+      const found = sessionOf(store.current(), role.sessionId);
+      if (!found.ok) {
+        return found;
       }
+      const session = found.value;
       const rows = await rowsOf(awsFilesOf(session, places), session.practice);
       const taken = new Set(rows.ok ? rows.value.map((row) => row.name) : []);
       const same = rows.ok

@@ -2,7 +2,7 @@ import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import { addMillis, MINUTE, type Millis } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
-import { recordOf, withPhase, type AppStore } from '../app-store.ts';
+import { recordOf, sessionOf, withPhase, type AppStore } from '../app-store.ts';
 import type { SignedIn, SignInProgress, SignInRequest } from '../intents.ts';
 import type {
   Browser,
@@ -131,15 +131,17 @@ export function createSignInService(ports: SignInPorts): SignInService {
   }
 
   function missing(sessionId: SessionId): Result<never> {
-    return err(appError('sign-in.required', { name: recordOf(store.current(), sessionId)?.name ?? '' }));
+    const session = sessionOf(store.current(), sessionId);
+    return session.ok ? err(appError('sign-in.required', { session: session.value.name })) : session;
   }
 
   return {
     async start(request, onProgress) {
-      const session = recordOf(store.current(), request.sessionId);
-      if (session === null) {
-        return err(appError('input.session-unknown'));
+      const found = sessionOf(store.current(), request.sessionId);
+      if (!found.ok) {
+        return found;
       }
+      const session = found.value;
       const refused = ports.refuse(session);
       if (refused !== null) {
         tokens.settle(session.id, refused);

@@ -3,8 +3,9 @@ import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import { addMillis, instant, MINUTE, SECOND, type Instant } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
+import { parseStartUrl } from '../../../shared/start-url/index.ts';
 import type { AppData } from '../app-data.ts';
-import { recordOf, withPhase, type AppStore } from '../app-store.ts';
+import { recordOf, sessionOf, withPhase, type AppStore } from '../app-store.ts';
 import { awsFilesOf, type Places } from '../places.ts';
 import type { Cancel, Clock, FileStore, Hash, Log, Random, Scheduler, Settings } from '../ports.ts';
 import type { ClientRegistration, IssuedTokens, Provider } from '../provider.ts';
@@ -157,13 +158,17 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     show(sessionId, error);
   }
 
-  /** A token that lay there before the session was bound to other endpoints is never sent to them (security.md §0.5). */
-  function isRefused(session: SessionRecord, token: TokenFile): boolean {
-    return settings.get('refusedTokens')[session.id] === ports.hash.sha256(token.accessToken);
-  }
-
+  /**
+   * Whether a token of the file may be sent to this session's endpoints (security.md §0.5). The vendor's own: it says that
+   * it is of this portal. Others: it was issued to the client that we registered there, or renewed for it; a sign-in of
+   * another tool to a session of this name may have been with the real service.
+   */
   function belongsTo(session: SessionRecord, token: TokenFile): boolean {
-    return (token.region === '' || token.region === session.region) && !isRefused(session, token);
+    if (session.endpoints !== null) {
+      return settings.get('tokenClients')[session.id] === ports.hash.sha256(token.clientId);
+    }
+    const start = parseStartUrl(token.startUrl);
+    return token.region === session.region && start.ok && start.value.startUrl === session.startUrl;
   }
 
   /** Brings what is held in step with the file. */
@@ -214,7 +219,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     const stored = await tokenFiles.read(session);
     const token = stored.ok ? stored.value.token : (before?.token ?? null);
     if (token === null || !belongsTo(session, token)) {
-      return err(appError('sign-in.required', { name: session.name }));
+      return err(appError('sign-in.required', { session: session.name }));
     }
     if (token.accessToken !== before?.token.accessToken && token.expiresAt > addMillis(clock.now(), MINUTE)) {
       hold(session, token, 0, null);
@@ -225,7 +230,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     }
     const { refreshToken } = token;
     if (refreshToken === null || !isRenewable(token, clock.now())) {
-      return err(appError('sign-in.required', { name: session.name }));
+      return err(appError('sign-in.required', { session: session.name }));
     }
     const controller = new AbortController();
     ended.set(sessionId, controller);
@@ -263,11 +268,12 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     if (issued.error.code === 'sign-in.rejected' || issued.error.code === 'sign-in.registration-rejected') {
       const again = await tokenFiles.read(session);
       const newer = again.ok ? again.value.token : null;
-      if (newer !== null && newer.accessToken !== token.accessToken && newer.expiresAt > clock.now()) {
+      const isOther = newer !== null && belongsTo(session, newer) && newer.accessToken !== token.accessToken;
+      if (isOther && newer.expiresAt > clock.now()) {
         hold(session, newer, 0, null);
         return ok(newer);
       }
-      const error = appError('sign-in.required', { name: session.name });
+      const error = appError('sign-in.required', { session: session.name });
       hold(session, token, 0, error);
       return err(error);
     }
@@ -286,15 +292,15 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
   }
 
   async function goodToken(sessionId: SessionId): Promise<Result<TokenFile>> {
+    const session = sessionOf(store.current(), sessionId);
+    if (!session.ok) {
+      return session;
+    }
     const current = held.get(sessionId);
-    const session = recordOf(store.current(), sessionId);
-    if (current !== undefined && current.token.expiresAt > addMillis(clock.now(), MINUTE)) {
-      return ok(current.token);
-    }
     if (current === undefined) {
-      return err(appError('sign-in.required', { name: session?.name ?? '' }));
+      return err(appError('sign-in.required', { session: session.value.name }));
     }
-    return refresh(sessionId);
+    return current.token.expiresAt > addMillis(clock.now(), MINUTE) ? ok(current.token) : refresh(sessionId);
   }
 
   return {
@@ -347,6 +353,10 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
       if (!written.ok) {
         return written;
       }
+      if (session.endpoints !== null) {
+        const client = ports.hash.sha256(registration.clientId);
+        settings.set('tokenClients', { ...settings.get('tokenClients'), [session.id]: client });
+      }
       settings.set('signedInAt', { ...settings.get('signedInAt'), [session.id]: clock.now() });
       hold(session, token, 0, null);
       return ok(token);
@@ -357,10 +367,11 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
       if (!token.ok) {
         return token;
       }
-      const session = recordOf(store.current(), sessionId);
-      if (session === null) {
-        return err(appError('input.session-unknown'));
+      const found = sessionOf(store.current(), sessionId);
+      if (!found.ok) {
+        return found;
       }
+      const session = found.value;
       const first = await call(session, token.value.accessToken);
       if (first.ok || first.error.code !== 'portal.unauthorized' || signal.aborted) {
         return first;
@@ -371,7 +382,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
         if (renewed.error.code === 'sign-in.required') {
           const current = held.get(sessionId);
           if (current !== undefined) {
-            hold(session, current.token, 0, appError('sign-in.required', { name: session.name }));
+            hold(session, current.token, 0, appError('sign-in.required', { session: session.name }));
           }
         }
         return renewed;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readTokenFile } from '../../../shared/config-files/sso-cache.ts';
+import { translateError } from '../../../shared/i18n/error-text.ts';
+import { createTranslate } from '../../../shared/i18n/translate.ts';
 import { MINUTE } from '../../../shared/model/instant.ts';
 import { createCoreHarness, valueOf, window } from '../../fakes/core-harness.ts';
 
@@ -265,6 +267,15 @@ describe('role credentials', () => {
       /role-secret|role-session|access-\d|refresh-\d/.test(shown),
       harness.copied.at(-1)?.sensitive,
     ]).toEqual([false, true]);
+  });
+
+  it('cannot be had without a sign-in, and the words name the session', async () => {
+    const harness = createCoreHarness();
+    const sessionId = await harness.addSession();
+    const role = { sessionId, accountId: '111122223333', roleName: 'ReadOnly' };
+    const found = await harness.intents.credentials.ofRole(role, window);
+    const words = found.ok ? null : translateError(createTranslate('en'), found.error);
+    expect(words?.message).toBe('You are not signed in to my-sso.');
   });
 
   it('of a revoked token are got after one refresh', async () => {
