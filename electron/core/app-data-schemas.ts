@@ -45,6 +45,6 @@ export const appDataSchemas: { readonly [Key in keyof AppData]: v.GenericSchema<
     port: v.nullable(v.number()),
     portals: v.record(v.string(), v.strictObject({ accounts: v.number(), rolesPerAccount: v.number() })),
   }),
-  refusedTokens: v.record(v.string(), v.string()),
+  tokenClients: v.record(v.string(), v.string()),
   signedInAt: v.record(v.string(), instant),
 };

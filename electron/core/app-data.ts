@@ -12,8 +12,8 @@ export interface AppData {
   /** Files that have had their one backup (security.md §0.4). */
   readonly backedUp: readonly string[];
   readonly practice: PracticeData;
-  /** Per session added under endpoint overrides: SHA-256 of a token that was there before, which is never sent there. */
-  readonly refusedTokens: Readonly<Record<string, string>>;
+  /** Per session with endpoints of its own: SHA-256 of the client id that its tokens were issued to there. */
+  readonly tokenClients: Readonly<Record<string, string>>;
   /** When the user last signed in to a session here; the base of the estimate of its end. */
   readonly signedInAt: Readonly<Record<string, Instant>>;
 }
@@ -51,6 +51,6 @@ export const emptyAppData: AppData = {
   recents: [],
   backedUp: [],
   practice: { port: null, portals: {} },
-  refusedTokens: {},
+  tokenClients: {},
   signedInAt: {},
 };

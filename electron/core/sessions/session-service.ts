@@ -6,7 +6,6 @@ import type {
   SessionIdentity,
   SessionRecord,
 } from '../../../shared/model/session.ts';
-import { readTokenFile, tokenFileName } from '../../../shared/config-files/sso-cache.ts';
 import {
   parseScopes,
   parseStartUrl,
@@ -16,9 +15,8 @@ import {
 import type { AppData } from '../app-data.ts';
 import { recordOf, type AppStore } from '../app-store.ts';
 import type { CallContext, NewAwsSession, NewPracticeSession } from '../intents.ts';
-import { readText } from '../own-files.ts';
-import { practiceHome, userAwsFiles, type Places } from '../places.ts';
-import type { Clock, FileStore, Hash, PracticeCloudHost, Random, Settings } from '../ports.ts';
+import { practiceHome, type Places } from '../places.ts';
+import type { Clock, PracticeCloudHost, Random, Settings } from '../ports.ts';
 import type { TokenService } from '../tokens/token-service.ts';
 import { endpointOverrides, isLoopbackUrl } from './endpoint-overrides.ts';
 
@@ -27,8 +25,6 @@ export interface SessionPorts {
   readonly settings: Settings<AppData>;
   readonly tokens: TokenService;
   readonly practiceCloud: PracticeCloudHost;
-  readonly files: FileStore;
-  readonly hash: Hash;
   readonly clock: Clock;
   readonly random: Random;
   readonly places: Places;
@@ -87,14 +83,6 @@ export function createSessionService(ports: SessionPorts): SessionService {
     }));
     await tokens.attach(record);
     return record.id;
-  }
-
-  /** The digest of a token that lies there already and must not go to the overridden endpoints. */
-  async function tokenBefore(name: string): Promise<string | null> {
-    const path = `${userAwsFiles(places).ssoCache}/${tokenFileName(ports.hash, name)}`;
-    const text = await readText(ports.files, path);
-    const token = text === null ? null : readTokenFile(text);
-    return token === null ? null : ports.hash.sha256(token.accessToken);
   }
 
   async function startPractice(record: SessionRecord): Promise<Result<SessionRecord>> {
@@ -164,12 +152,6 @@ export function createSessionService(ports: SessionPorts): SessionService {
         createdAt: clock.now(),
         identity: null,
       };
-      if (record.endpoints !== null) {
-        const refused = await tokenBefore(record.name);
-        if (refused !== null) {
-          settings.set('refusedTokens', { ...settings.get('refusedTokens'), [record.id]: refused });
-        }
-      }
       return ok(await add(record));
     },
 
@@ -219,7 +201,7 @@ export function createSessionService(ports: SessionPorts): SessionService {
         'sessions',
         settings.get('sessions').filter((session) => session.id !== sessionId),
       );
-      settings.set('refusedTokens', without(settings.get('refusedTokens'), sessionId));
+      settings.set('tokenClients', without(settings.get('tokenClients'), sessionId));
       settings.set('signedInAt', without(settings.get('signedInAt'), sessionId));
       settings.set(
         'recents',

@@ -42,17 +42,22 @@ export function createTokenFiles(files: FileStore, hash: Hash, places: Places) {
 
     /**
      * Replaces the token. A foreign writer that got in between is looked at again: a token of theirs that lives longer
-     * is kept and given back, anything else is overwritten.
+     * is kept and given back if it `belongs` to this session, anything else is overwritten.
      */
-    async write(session: SessionRecord, token: TokenFile): Promise<Result<TokenFile>> {
+    async write(
+      session: SessionRecord,
+      token: TokenFile,
+      belongs: (found: TokenFile) => boolean,
+    ): Promise<Result<TokenFile>> {
       const path = pathOf(session);
       for (let attempt = 0; attempt < 3; attempt += 1) {
         const before = await read(session);
         if (!before.ok) {
           return before;
         }
-        if (attempt > 0 && before.value.token !== null && before.value.token.expiresAt > token.expiresAt) {
-          return ok(before.value.token);
+        const found = before.value.token;
+        if (attempt > 0 && found !== null && found.expiresAt > token.expiresAt && belongs(found)) {
+          return ok(found);
         }
         const written = await files.replace(path, writeTokenFile(token, before.value.text), {
           expected: before.value.fingerprint,

@@ -3,7 +3,6 @@ import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import { addMillis, instant, MINUTE, SECOND, type Instant } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
-import { parseStartUrl } from '../../../shared/start-url/index.ts';
 import type { AppData } from '../app-data.ts';
 import { recordOf, sessionOf, withPhase, type AppStore } from '../app-store.ts';
 import { awsFilesOf, type Places } from '../places.ts';
@@ -12,6 +11,7 @@ import type { ClientRegistration, IssuedTokens, Provider } from '../provider.ts'
 import { SingleFlight } from '../single-flight.ts';
 import { backoff, fraction } from '../wait.ts';
 import type { TokenFiles } from './token-file.ts';
+import { isOfSession } from './token-origin.ts';
 import { isRenewable, phaseOfToken, renewalInstant } from './token-phase.ts';
 
 export interface TokenServicePorts {
@@ -158,17 +158,8 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     show(sessionId, error);
   }
 
-  /**
-   * Whether a token of the file may be sent to this session's endpoints (security.md §0.5). The vendor's own: it says that
-   * it is of this portal. Others: it was issued to the client that we registered there, or renewed for it; a sign-in of
-   * another tool to a session of this name may have been with the real service.
-   */
   function belongsTo(session: SessionRecord, token: TokenFile): boolean {
-    if (session.endpoints !== null) {
-      return settings.get('tokenClients')[session.id] === ports.hash.sha256(token.clientId);
-    }
-    const start = parseStartUrl(token.startUrl);
-    return token.region === session.region && start.ok && start.value.startUrl === session.startUrl;
+    return isOfSession(session, token, settings.get('tokenClients')[session.id] ?? null, ports.hash);
   }
 
   /** Brings what is held in step with the file. */
@@ -255,7 +246,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
         expiresAt: issued.value.expiresAt,
       };
       // The rotated refresh token is on disk before anything else happens (design.md §4).
-      const written = await tokenFiles.write(session, renewed);
+      const written = await tokenFiles.write(session, renewed, (found) => belongsTo(session, found));
       if (recordOf(store.current(), sessionId) === null) {
         return takeBack(session);
       }
@@ -346,7 +337,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
         registrationExpiresAt: registration.expiresAt,
         refreshToken: tokens.refreshToken,
       };
-      const written = await tokenFiles.write(session, token);
+      const written = await tokenFiles.write(session, token, (found) => belongsTo(session, found));
       if (recordOf(store.current(), session.id) === null) {
         return takeBack(session);
       }

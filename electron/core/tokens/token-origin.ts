@@ -1,0 +1,23 @@
+import type { TokenFile } from '../../../shared/config-files/sso-cache.ts';
+import type { SessionRecord } from '../../../shared/model/session.ts';
+import { parseStartUrl } from '../../../shared/start-url/index.ts';
+import type { Hash } from '../ports.ts';
+
+/**
+ * Whether a token of the file may be sent to this session's endpoints (security.md §0.5). The vendor's own: it says that
+ * it is of this portal and region. Others: it was issued to the client that Latchkey registered there, or renewed for it;
+ * what another tool got for a session of this name may come from the real service. `client` is the SHA-256 of that
+ * client's id, null before the first sign-in.
+ */
+export function isOfSession(
+  session: SessionRecord,
+  token: TokenFile,
+  client: string | null,
+  hash: Hash,
+): boolean {
+  if (session.endpoints !== null) {
+    return client === hash.sha256(token.clientId);
+  }
+  const start = parseStartUrl(token.startUrl);
+  return token.region === session.region && start.ok && start.value.startUrl === session.startUrl;
+}

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { writeTokenFile, type TokenFile } from '../../../shared/config-files/sso-cache.ts';
+import { addMillis, DAY, HOUR, MINUTE } from '../../../shared/model/instant.ts';
+import { createCoreHarness, valueOf } from '../../fakes/core-harness.ts';
+
+/** What a shell that points the vendor's tools at a stand-in on this machine has set. */
+const standIn = {
+  AWS_ENDPOINT_URL_SSO_OIDC: 'http://127.0.0.1:1/oidc',
+  AWS_ENDPOINT_URL_SSO: 'http://127.0.0.1:1/portal',
+  AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1/sts',
+};
+
+async function setUp(environment: Readonly<Record<string, string>>) {
+  const harness = createCoreHarness({ environment });
+  const sessionId = await harness.addSession();
+  const path = harness.tokenFile('my-sso');
+
+  /** What `aws sso login --sso-session my-sso` leaves in a shell without those variables. */
+  const vendorToken: TokenFile = {
+    startUrl: 'https://my-sso-portal.awsapps.com/start',
+    region: 'us-east-1',
+    accessToken: 'token-of-the-real-service',
+    expiresAt: addMillis(harness.clock.now(), DAY),
+    clientId: 'client-of-the-cli',
+    clientSecret: 'secret-of-the-cli',
+    registrationExpiresAt: addMillis(harness.clock.now(), 90 * DAY),
+    refreshToken: 'refresh-of-the-real-service',
+  };
+  return {
+    ...harness,
+    sessionId,
+    path,
+    foreign: (change: Partial<TokenFile> = {}) => writeTokenFile({ ...vendorToken, ...change }),
+    isHeld: () => harness.log.protectedValues.has('token-of-the-real-service'),
+  };
+}
+
+describe('a session with endpoints of its own', () => {
+  it('never takes a token that another tool got later, perhaps from the real service', async () => {
+    const harness = await setUp(standIn);
+    harness.files.foreignWrite(harness.path, harness.foreign());
+    await harness.scheduler.advance(1);
+    expect([harness.session(harness.sessionId).phase.state, harness.isHeld()]).toEqual(['signed-out', false]);
+  });
+
+  it('nor one that was renewed by another tool before, and lay there when the session was added', async () => {
+    const harness = createCoreHarness({ environment: standIn });
+    const path = harness.tokenFile('my-sso');
+    const { foreign } = await setUp(standIn);
+    harness.files.foreignWrite(path, foreign());
+    const sessionId = await harness.addSession();
+    harness.files.foreignWrite(path, foreign({ accessToken: 'renewed-by-the-cli' }));
+    await harness.scheduler.advance(1);
+    expect(harness.session(sessionId).phase.state).toBe('signed-out');
+  });
+
+  it('takes its own token that another tool has renewed, also after a restart', async () => {
+    const harness = await setUp(standIn);
+    valueOf(await harness.signIn(harness.sessionId));
+    const own = JSON.parse(harness.files.textOf(harness.path) ?? '{}') as { clientId: string };
+    harness.files.foreignWrite(harness.path, harness.foreign({ clientId: own.clientId }));
+    await harness.scheduler.advance(1);
+    const again = createCoreHarness({ files: harness.files, settings: harness.settings });
+    await again.core.restore();
+    expect([harness.isHeld(), again.session(harness.sessionId).phase.state]).toEqual([true, 'active']);
+  });
+
+  it('gives up its token rather than take a stranger in its place when a renewal is refused', async () => {
+    const harness = await setUp(standIn);
+    valueOf(await harness.signIn(harness.sessionId));
+    const release = harness.provider.hold('refresh');
+    harness.provider.fail('refresh', 'sign-in.rejected');
+    await harness.scheduler.advance(HOUR - 17 * MINUTE);
+    harness.files.foreignWrite(harness.path, harness.foreign());
+    release();
+    await harness.scheduler.advance(1);
+    expect([harness.provider.count('refresh'), harness.isHeld()]).toEqual([1, false]);
+  });
+
+  it('writes its renewed token over a stranger that came in between', async () => {
+    const harness = await setUp(standIn);
+    valueOf(await harness.signIn(harness.sessionId));
+    await harness.scheduler.advance(MINUTE);
+    harness.files.beforeNextReplace((path) => {
+      harness.files.foreignWrite(path, harness.foreign());
+    });
+    await harness.scheduler.advance(HOUR - 18 * MINUTE);
+    expect([
+      harness.provider.count('refresh'),
+      harness.isHeld(),
+      harness.files.textOf(harness.path)?.includes('real-service'),
+    ]).toEqual([1, false, false]);
+  });
+});
+
+describe('a session with the endpoints of the vendor', () => {
+  it('takes a token of its portal and region that another tool got, however the start URL ends', async () => {
+    const harness = await setUp({});
+    harness.files.foreignWrite(
+      harness.path,
+      harness.foreign({ startUrl: 'https://my-sso-portal.awsapps.com/start/#/' }),
+    );
+    await harness.scheduler.advance(1);
+    expect(harness.session(harness.sessionId).phase.state).toBe('active');
+  });
+
+  it.each<Partial<TokenFile>>([
+    { region: 'eu-west-1' },
+    { region: '' },
+    { startUrl: 'https://other-portal.awsapps.com/start' },
+    { startUrl: '' },
+  ])('never takes one with %j', async (change) => {
+    const harness = await setUp({});
+    harness.files.foreignWrite(harness.path, harness.foreign(change));
+    await harness.scheduler.advance(1);
+    expect([harness.session(harness.sessionId).phase.state, harness.isHeld()]).toEqual(['signed-out', false]);
+  });
+});
