@@ -203,7 +203,7 @@ export function createCore(ports: CorePorts): Core {
         const found = sessions.find(name);
         return found.ok ? ok(found.value.id) : found;
       },
-      async remove(sessionId, context) {
+      async remove(sessionId) {
         const session = sessionOf(store.current(), sessionId);
         if (!session.ok) {
           return session;
@@ -212,7 +212,7 @@ export function createCore(ports: CorePorts): Core {
         if (!signedOut.ok) {
           return signedOut;
         }
-        const sections = await profiles.removeAllOf(session.value, context);
+        const sections = await profiles.removeAllOf(session.value);
         if (!sections.ok) {
           return sections;
         }
@@ -328,7 +328,7 @@ export function createCore(ports: CorePorts): Core {
       save: profiles.save,
       previewRemoval: profiles.previewRemoval,
       remove: profiles.remove,
-      undo: profiles.undo,
+      undo: () => profiles.undo(),
     },
 
     app: { openWindow: ports.openWindow, quit: ports.quit },

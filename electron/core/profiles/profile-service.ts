@@ -13,13 +13,15 @@ import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import type { RoleRef } from '../../../shared/model/catalog.ts';
 import type { ChangePreview, ProfileInput, ProfileRow } from '../../../shared/model/profile.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
-import type { AppData, ManagedSection, UndoStep } from '../app-data.ts';
+import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { AppData } from '../app-data.ts';
 import { sessionOf, type AppStore } from '../app-store.ts';
 import type { CatalogService } from '../catalog/catalog-service.ts';
 import type { CallContext, CallerEnvironment, SavedProfile } from '../intents.ts';
+import { readText } from '../own-files.ts';
 import { awsFilesOf, practiceAwsFiles, userAwsFiles, type AwsFiles, type Places } from '../places.ts';
-import type { Clock, FileStore, Hash, Log, Settings } from '../ports.ts';
+import type { Cancel, Clock, FileStore, Hash, Settings } from '../ports.ts';
+import { createProfileJournal } from './profile-journal.ts';
 import { checkProfileInput, planProfile, planRemovalOfSession, type ProfilePlan } from './profile-plan.ts';
 import { profileRows, profileSection } from './profile-rows.ts';
 
@@ -31,27 +33,14 @@ export interface ProfilePorts {
   readonly hash: Hash;
   readonly clock: Clock;
   readonly places: Places;
-  readonly log: Log;
 }
-
-const mostUndoSteps = 10;
 
 /** The profiles of the vendors' files: ours written, changed, taken away and back; foreign ones only read. */
 export function createProfileService(ports: ProfilePorts) {
   const { store, settings, files, hash, clock, places } = ports;
-
-  function showUndo(): void {
-    const last = settings.get('undo').at(-1);
-    store.update((state) => ({
-      profilesRevision: state.profilesRevision + 1,
-      undo:
-        last === undefined ? null : { file: last.file, profileName: last.profileName, change: last.change },
-    }));
-  }
-
-  function managedIn(file: string): readonly ManagedSection[] {
-    return settings.get('managed').filter((entry) => entry.file === file);
-  }
+  const journal = createProfileJournal(ports);
+  const { managedIn } = journal;
+  let watches: readonly Cancel[] = [];
 
   function hasPractice(): boolean {
     return store.current().sessions.some((session) => session.record.practice);
@@ -59,9 +48,12 @@ export function createProfileService(ports: ProfilePorts) {
 
   async function rowsOf(awsFiles: AwsFiles, practice: boolean): Promise<Result<ProfileRow[]>> {
     const config = await files.read(awsFiles.config);
+    if (!config.ok) {
+      return config;
+    }
     const credentials = await files.read(awsFiles.credentials);
-    if (!config.ok || !credentials.ok) {
-      return config.ok ? err(errorOf(credentials)) : config;
+    if (!credentials.ok) {
+      return credentials;
     }
     for (const snapshot of [config.value, credentials.value]) {
       if (snapshot?.text === null) {
@@ -106,9 +98,7 @@ export function createProfileService(ports: ProfilePorts) {
   }
 
   async function shadowWarnings(name: string, credentialsFile: string): Promise<AppError[]> {
-    const credentials = await files.read(credentialsFile);
-    const text = credentials.ok ? (credentials.value?.text ?? null) : null;
-    const parsed = readAwsFiles(null, text);
+    const parsed = readAwsFiles(null, await readText(files, credentialsFile));
     return parsed.ok && parsed.value.profiles.has(name)
       ? [appError('config.shadowed-by-credentials', { name })]
       : [];
@@ -180,7 +170,17 @@ export function createProfileService(ports: ProfilePorts) {
     if (!applied.ok) {
       return applied;
     }
-    record(awsFiles.config, session.id, edits, { profileName: input.name, change, applied: applied.value });
+    const { plan: written } = applied.value;
+    if (written.changed) {
+      journal.record({
+        file: awsFiles.config,
+        sessionId: session.id,
+        profileName: input.name,
+        change,
+        edits,
+        inverse: written.inverse,
+      });
+    }
     return ok({ name: input.name, file: awsFiles.config, tryCommand: tryCommand(input.name, session) });
   }
 
@@ -194,43 +194,6 @@ export function createProfileService(ports: ProfilePorts) {
       settings.set('backedUp', [...settings.get('backedUp'), file]);
     }
     return applied;
-  }
-
-  /** Keeps in Latchkey's own state what is now ours, and how to take the change back. */
-  function record(
-    file: string,
-    sessionId: SessionId,
-    edits: readonly Edit[],
-    done: {
-      readonly profileName: string;
-      readonly change: UndoStep['change'];
-      readonly applied: AppliedEdit;
-    },
-  ): void {
-    if (!done.applied.plan.changed) {
-      return;
-    }
-    const managedBefore = managedIn(file);
-    const touched = new Set(editedSections(edits));
-    const written = edits.flatMap((entry): ManagedSection[] =>
-      'set' in entry
-        ? [{ file, section: entry.section, sessionId, hash: hash.sha256(JSON.stringify(entry.set)) }]
-        : [],
-    );
-    const others = settings
-      .get('managed')
-      .filter((entry) => entry.file !== file || !touched.has(entry.section));
-    settings.set('managed', [...others, ...written]);
-    const step: UndoStep = {
-      file,
-      profileName: done.profileName,
-      change: done.change,
-      edits: done.applied.plan.inverse,
-      managedBefore,
-      at: clock.now(),
-    };
-    settings.set('undo', [...settings.get('undo'), step].slice(-mostUndoSteps));
-    showUndo();
   }
 
   /** What a change did, in the form in which it would have been previewed. */
@@ -312,20 +275,23 @@ export function createProfileService(ports: ProfilePorts) {
         return applied;
       }
       const owner = managedIn(row.file).find((entry) => entry.section === profileSection(name));
-      if (owner !== undefined) {
-        record(row.file, owner.sessionId, edits, {
+      if (owner !== undefined && applied.value.plan.changed) {
+        journal.record({
+          file: row.file,
+          sessionId: owner.sessionId,
           profileName: name,
           change: 'remove',
-          applied: applied.value,
+          edits,
+          inverse: applied.value.plan.inverse,
         });
       }
       return ok(effectOf(row.file, applied.value));
     },
 
     /** Takes away everything of a session that is ours; gives what was removed as `file: [section]`. */
-    async removeAllOf(session: SessionRecord, _context: CallContext): Promise<Result<readonly string[]>> {
+    async removeAllOf(session: SessionRecord): Promise<Result<readonly string[]>> {
       const removed: string[] = [];
-      const owned = settings.get('managed').filter((entry) => entry.sessionId === session.id);
+      const owned = journal.managedOf(session.id);
       for (const file of new Set(owned.map((entry) => entry.file))) {
         const ours = owned.filter((entry) => entry.file === file);
         let edits: readonly Edit[] = [];
@@ -346,44 +312,35 @@ export function createProfileService(ports: ProfilePorts) {
         }
         removed.push(...editedSections(edits).map((section) => `${file}: [${section}]`));
       }
-      // What belonged to the session cannot be brought back without it.
-      settings.set(
-        'managed',
-        settings.get('managed').filter((entry) => entry.sessionId !== session.id),
-      );
-      settings.set(
-        'undo',
-        settings.get('undo').filter((step) => !owned.some((entry) => entry.file === step.file)),
-      );
-      showUndo();
+      journal.forget(session.id);
       return ok(removed);
     },
 
-    async undo(_context: CallContext): Promise<Result<ChangePreview>> {
-      const step = settings.get('undo').at(-1);
-      if (step === undefined) {
+    /** Takes the last change back. Errors: `config.nothing-to-undo`, and those of the write. */
+    async undo(): Promise<Result<ChangePreview>> {
+      const step = journal.last();
+      if (step === null) {
         return err(appError('config.nothing-to-undo'));
       }
       const applied = await write(step.file, (text) => planEdits(text, step.edits), null);
       if (!applied.ok) {
         return applied;
       }
-      settings.set('managed', [
-        ...settings.get('managed').filter((entry) => entry.file !== step.file),
-        ...step.managedBefore,
-      ]);
-      settings.set('undo', settings.get('undo').slice(0, -1));
-      showUndo();
+      journal.takenBack(step);
       return ok(effectOf(step.file, applied.value));
     },
 
     /** Follows the user's files, so that the list is true when somebody else writes them. */
     restore(): void {
       const { config, credentials } = userAwsFiles(places);
-      for (const file of [config, credentials, practiceAwsFiles(places).config]) {
-        files.watch(file, showUndo);
-      }
-      showUndo();
+      watches = [config, credentials, practiceAwsFiles(places).config].map((file) =>
+        files.watch(file, journal.publish),
+      );
+      journal.publish();
+    },
+
+    dispose(): void {
+      watches.forEach((stop) => stop());
     },
   };
 }
@@ -399,8 +356,4 @@ function tryCommand(name: string, session: SessionRecord): string {
     return `latchkey exec ${name} -- aws sts get-caller-identity`;
   }
   return `aws sts get-caller-identity${name === 'default' ? '' : ` --profile ${name}`}`;
-}
-
-function errorOf<T>(result: Result<T>): AppError {
-  return result.ok ? appError('app.internal') : result.error;
 }
