@@ -18,7 +18,7 @@ export function isLoopbackUrl(url: string): boolean {
 
 /**
  * The endpoints that a session created in this environment is bound to (security.md §0.5): https at the vendor's own
- * hosts, or http(s) to a loopback address. Null where no variable is set. Errors: `input.endpoint-invalid`.
+ * hosts of that service, or http(s) to a loopback address. Null where no variable is set. Errors: `input.endpoint-invalid`.
  */
 export function endpointOverrides(environment: CallerEnvironment): Result<EndpointOverrides | null> {
   const found: { -readonly [Key in keyof EndpointOverrides]: EndpointOverrides[Key] } = {};
@@ -27,7 +27,7 @@ export function endpointOverrides(environment: CallerEnvironment): Result<Endpoi
     if (value === undefined || value === '') {
       continue;
     }
-    if (!isAllowed(value)) {
+    if (!isAllowed(key, value)) {
       return err(appError('input.endpoint-invalid', { variable }));
     }
     found[key] = value;
@@ -35,7 +35,7 @@ export function endpointOverrides(environment: CallerEnvironment): Result<Endpoi
   return ok(Object.keys(found).length === 0 ? null : found);
 }
 
-function isAllowed(value: string): boolean {
+function isAllowed(service: keyof EndpointOverrides, value: string): boolean {
   if (!URL.canParse(value)) {
     return false;
   }
@@ -43,15 +43,32 @@ function isAllowed(value: string): boolean {
   const plain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
   return (
     plain &&
-    ((url.protocol === 'https:' && isVendorHost(url.hostname)) ||
+    ((url.protocol === 'https:' && url.port === '' && isVendorHost(service, url.hostname)) ||
       ((url.protocol === 'http:' || url.protocol === 'https:') && isLoopbackUrl(value)))
   );
 }
 
-function isVendorHost(host: string): boolean {
-  return awsPartitions.some((partition) =>
-    [partition.dnsSuffix, partition.dualStackSuffix].some(
-      (suffix) => suffix !== null && host.endsWith(`.${suffix}`),
-    ),
+const labels = { ssoOidc: 'oidc', sso: 'portal.sso', sts: 'sts' } as const;
+
+/**
+ * The vendor's own hosts of one service. Not every name below its domains: buckets, functions, balancers and machines of
+ * anybody have theirs there.
+ */
+function isVendorHost(service: keyof EndpointOverrides, host: string): boolean {
+  const label = labels[service];
+  return (
+    (service === 'sts' && host === 'sts.amazonaws.com') ||
+    awsPartitions.some(({ region, dnsSuffix, dualStackSuffix }) =>
+      [dnsSuffix, dualStackSuffix].some((suffix) => {
+        const name = suffix !== null && host.endsWith(`.${suffix}`) ? host.slice(0, -suffix.length - 1) : '';
+        const own = [`${label}.`, `${label}-fips.`].find((prefix) => name.startsWith(prefix));
+        return (
+          (own !== undefined && region.test(name.slice(own.length))) ||
+          // An interface endpoint for STS in somebody's private network leads to STS and nowhere else.
+          (service === 'sts' &&
+            region.test(/^vpce-[a-z0-9-]+\.sts\.([a-z0-9-]+)\.vpce$/.exec(name)?.[1] ?? ''))
+        );
+      }),
+    )
   );
 }
