@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, type Instant, type Millis } from '../model/instant.ts';
+import { HOUR, MINUTE, SECOND, type Instant, type Millis } from '../model/instant.ts';
 
 /** How much a clock matters at a moment (ux.md "Clocks"). Told by text and shape as well as by colour. */
 export type ClockPhase = 'fine' | 'soon' | 'now' | 'over';
@@ -33,7 +33,11 @@ export function clockPhase(end: Instant, now: Instant, lifetime: Millis | null =
  */
 export function nextClockChange(end: Instant, now: Instant): Millis {
   const left = end - now;
-  const step = left > TICKING_BELOW ? MINUTE : left > 0 ? MINUTE / 60 : left < -HOUR ? HOUR : MINUTE;
-  const intoStep = ((left % step) + step) % step;
-  return Math.max(1, intoStep === 0 ? step : intoStep);
+  if (left > 0) {
+    // Rounded down, the text of a full step holds for that very millisecond.
+    const step = left > TICKING_BELOW ? MINUTE : SECOND;
+    return Math.min(left, (left % step) + 1);
+  }
+  const step = left < -HOUR ? HOUR : MINUTE;
+  return step - (-left % step);
 }

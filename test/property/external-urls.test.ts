@@ -184,7 +184,7 @@ describe('the allow-list of external URLs (R-44)', () => {
           if (result.ok) {
             allowed += 1;
             expect(result.value).toMatch(
-              /^https:\/\/(signin\.aws\.amazon\.com\/|my\.awsapps\.com\/start([/?#]|$)|oidc\.us-east-1\.amazonaws\.com\/authorize([?#]|$))/,
+              /^https:\/\/(signin\.aws\.amazon\.com\/|[a-z0-9-]+\.awsapps\.com\/start([/?#]|$)|oidc\.us-east-1\.amazonaws\.com\/authorize([?#]|$))/,
             );
             expect(result.value).not.toMatch(/[\\\s\0]|[^\x20-\x7e]/);
             expect(new URL(result.value).href).toBe(result.value);
