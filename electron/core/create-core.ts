@@ -1,23 +1,21 @@
 import { formatCredentials } from '../../shared/credentials/export-formats.ts';
 import { appError } from '../../shared/model/app-error.ts';
-import type { AboutView, RecentRole } from '../../shared/model/app-state.ts';
-import type { Account, RoleRef } from '../../shared/model/catalog.ts';
+import type { AboutView } from '../../shared/model/app-state.ts';
+import type { RoleRef } from '../../shared/model/catalog.ts';
 import type { ExportFormat, RoleCredentials } from '../../shared/model/credentials.ts';
 import type { Instant } from '../../shared/model/instant.ts';
-import { toRfc3339 } from '../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../shared/model/result.ts';
-import type { SessionRecord, SignInFlow } from '../../shared/model/session.ts';
-import { appendChunk, emptyCatalog } from '../../shared/search/catalog-index.ts';
-import { search as searchCatalogs } from '../../shared/search/search.ts';
+import type { SessionRecord } from '../../shared/model/session.ts';
 import type { AppData } from './app-data.ts';
 import { createAppStore, recordOf, sessionOf, type AppStore } from './app-store.ts';
 import { createCatalogCache } from './catalog/catalog-cache.ts';
-import type { CatalogLog } from './catalog/catalog-log.ts';
 import { createCatalogService } from './catalog/catalog-service.ts';
+import { roleListings } from './catalog/role-listings.ts';
 import { createCredentialService } from './credentials/credential-service.ts';
+import { toolEnvironment } from './credentials/tool-environment.ts';
 import { allowExternalUrl } from './external-urls.ts';
 import type { CallContext, Intents, RemovalReport, RoleListing } from './intents.ts';
-import { awsFilesOf, type Places } from './places.ts';
+import type { Places } from './places.ts';
 import type {
   Browser,
   Clipboard,
@@ -35,7 +33,8 @@ import type {
 } from './ports.ts';
 import { createProfileService } from './profiles/profile-service.ts';
 import type { Provider } from './provider.ts';
-import { createSessionService, isLoopbackOnly, refusedOnFallback } from './sessions/session-service.ts';
+import { createRecentRoles } from './recent-roles.ts';
+import { createSessionService, refusedOnFallback } from './sessions/session-service.ts';
 import { createRegistrations } from './sign-in/registrations.ts';
 import { createSignInService } from './sign-in/sign-in-service.ts';
 import { createSignOutService } from './sign-in/sign-out-service.ts';
@@ -71,9 +70,6 @@ export interface Core {
   restore(): Promise<void>;
 }
 
-/** How many roles the tray and the window offer as recent. */
-const mostRecents = 8;
-
 /** All use cases over the ports; the whole of main but for Electron. */
 export function createCore(ports: CorePorts): Core {
   const { settings, provider, clipboard, places } = ports;
@@ -102,6 +98,7 @@ export function createCore(ports: CorePorts): Core {
     cache: createCatalogCache(ports.files, places, ports.log),
   });
   const credentials = createCredentialService({ ...ports, store, tokens, catalog });
+  const recents = createRecentRoles({ ...ports, store, catalog });
   const sessions = createSessionService({ ...ports, store, tokens });
   const signOuts = createSignOutService({ ...ports, tokens, tokenFiles, catalog, credentials });
   const profiles = createProfileService({ ...ports, store, catalog });
@@ -119,24 +116,6 @@ export function createCore(ports: CorePorts): Core {
       }),
   });
 
-  function remember(role: RoleRef): void {
-    const recent: RecentRole = {
-      ...role,
-      accountName: catalog.account(role.sessionId, role.accountId)?.accountName ?? null,
-      usedAt: ports.clock.now(),
-    };
-    const others = settings
-      .get('recents')
-      .filter(
-        (entry) =>
-          entry.sessionId !== role.sessionId ||
-          entry.accountId !== role.accountId ||
-          entry.roleName !== role.roleName,
-      );
-    settings.set('recents', [recent, ...others].slice(0, mostRecents));
-    store.update(() => ({ recents: settings.get('recents') }));
-  }
-
   async function credentialsOf(role: RoleRef): Promise<Result<RoleCredentials>> {
     const session = sessionOf(store.current(), role.sessionId);
     if (!session.ok) {
@@ -144,7 +123,7 @@ export function createCore(ports: CorePorts): Core {
     }
     const found = await credentials.ofRole(role);
     if (found.ok) {
-      remember(role);
+      recents.remember(role);
       if (session.value.identity === null) {
         void learnIdentity(session.value, found.value);
       }
@@ -216,17 +195,12 @@ export function createCore(ports: CorePorts): Core {
         if (!sections.ok) {
           return sections;
         }
-        const flows: readonly SignInFlow[] = ['pkce', 'device'];
-        const registered = flows.map((flow) => registrations.pathOf(session.value, flow));
-        const forgotten = await Promise.all(flows.map((flow) => registrations.forget(session.value, flow)));
+        const registered = await registrations.forgetAll(session.value);
         await catalog.forget(sessionId);
+        recents.forget(sessionId);
         await sessions.remove(sessionId);
         return ok({
-          removed: [
-            ...signedOut.value.removed,
-            ...sections.value,
-            ...registered.filter((_path, index) => forgotten[index]),
-          ],
+          removed: [...signedOut.value.removed, ...sections.value, ...registered],
           credentialsValidUntil: signedOut.value.credentialsValidUntil,
         });
       },
@@ -284,7 +258,7 @@ export function createCore(ports: CorePorts): Core {
           if (!log.ok) {
             return log;
           }
-          listings.push(...listingsOf(record, log.value, search));
+          listings.push(...roleListings(record, log.value, search));
         }
         return ok(listings);
       },
@@ -310,14 +284,7 @@ export function createCore(ports: CorePorts): Core {
         }
         const { credentials: keys, row } = found.value;
         const session = row.sessionId === null ? null : recordOf(store.current(), row.sessionId);
-        return ok({
-          AWS_ACCESS_KEY_ID: keys.accessKeyId,
-          AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
-          AWS_SESSION_TOKEN: keys.sessionToken,
-          AWS_CREDENTIAL_EXPIRATION: toRfc3339(keys.expiresAt),
-          ...(row.region === null ? {} : { AWS_REGION: row.region, AWS_DEFAULT_REGION: row.region }),
-          ...(session === null ? {} : endpointVariables(session, places)),
-        });
+        return ok(toolEnvironment(keys, row.region, session, places));
       },
     },
 
@@ -339,41 +306,7 @@ export function createCore(ports: CorePorts): Core {
     store,
     async restore() {
       await sessions.restore();
-      await profiles.restore();
+      profiles.follow();
     },
-  };
-}
-
-/** The rows of one session: all in the order of the portal, or those that match, best first. */
-function listingsOf(record: SessionRecord, log: CatalogLog, search: string | null): RoleListing[] {
-  const listing = (account: Account, roleName: string): RoleListing => ({
-    session: record.name,
-    accountId: account.accountId,
-    accountName: account.accountName,
-    emailAddress: account.emailAddress,
-    roleName,
-  });
-  if (search === null || search.trim() === '') {
-    return Array.from(log.rows()).flatMap(({ account, roleNames }) =>
-      roleNames.map((roleName) => listing(account, roleName)),
-    );
-  }
-  const appended = appendChunk(emptyCatalog(record.id, log.generation), log.from(0));
-  return appended.type === 'appended'
-    ? searchCatalogs([appended.index], search).map((hit) => listing(hit.account, hit.roleName))
-    : [];
-}
-
-/** Points a tool at the endpoints of a session that has its own, and at the practice cloud's files where it is one. */
-function endpointVariables(session: SessionRecord, places: Places): Readonly<Record<string, string>> {
-  const { endpoints } = session;
-  const files = awsFilesOf(session, places);
-  return {
-    ...(endpoints?.ssoOidc === undefined ? {} : { AWS_ENDPOINT_URL_SSO_OIDC: endpoints.ssoOidc }),
-    ...(endpoints?.sso === undefined ? {} : { AWS_ENDPOINT_URL_SSO: endpoints.sso }),
-    ...(endpoints?.sts === undefined ? {} : { AWS_ENDPOINT_URL_STS: endpoints.sts }),
-    ...(session.practice && isLoopbackOnly(session.endpoints)
-      ? { AWS_CONFIG_FILE: files.config, AWS_SHARED_CREDENTIALS_FILE: files.credentials }
-      : {}),
   };
 }

@@ -8,6 +8,11 @@ export function isLoopbackHost(hostname: string): boolean {
   return literalLoopback.test(hostname);
 }
 
+/** Whether nothing but this machine can be behind the URL. */
+export function isLoopbackUrl(url: string): boolean {
+  return URL.canParse(url) && isLoopbackHost(new URL(url).hostname);
+}
+
 /** Whether a URL may carry secrets: https, or http to a literal loopback address. */
 export function isSecureOrigin(url: URL): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));

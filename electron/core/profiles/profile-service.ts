@@ -331,7 +331,7 @@ export function createProfileService(ports: ProfilePorts) {
     },
 
     /** Follows the user's files, so that the list is true when somebody else writes them. */
-    restore(): void {
+    follow(): void {
       const { config, credentials } = userAwsFiles(places);
       watches = [config, credentials, practiceAwsFiles(places).config].map((file) =>
         files.watch(file, journal.publish),

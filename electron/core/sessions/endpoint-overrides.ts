@@ -2,19 +2,15 @@ import { awsPartitions } from '../../../shared/aws/partitions.ts';
 import { appError } from '../../../shared/model/app-error.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { EndpointOverrides } from '../../../shared/model/session.ts';
-import { isLoopbackHost } from '../../../shared/net/loopback.ts';
+import { isLoopbackUrl } from '../../../shared/net/loopback.ts';
 import type { CallerEnvironment } from '../intents.ts';
 
-const variables = {
-  ssoOidc: 'AWS_ENDPOINT_URL_SSO_OIDC',
-  sso: 'AWS_ENDPOINT_URL_SSO',
-  sts: 'AWS_ENDPOINT_URL_STS',
-} as const;
-
-/** Whether nothing but this machine can be behind the URL. */
-export function isLoopbackUrl(url: string): boolean {
-  return URL.canParse(url) && isLoopbackHost(new URL(url).hostname);
-}
+/** The endpoints that a session may have of its own, and the variables that every AWS tool reads them from. */
+const variables: readonly (readonly [keyof EndpointOverrides, string])[] = [
+  ['ssoOidc', 'AWS_ENDPOINT_URL_SSO_OIDC'],
+  ['sso', 'AWS_ENDPOINT_URL_SSO'],
+  ['sts', 'AWS_ENDPOINT_URL_STS'],
+];
 
 /**
  * The endpoints that a session created in this environment is bound to (security.md §0.5): https at the vendor's own
@@ -22,7 +18,7 @@ export function isLoopbackUrl(url: string): boolean {
  */
 export function endpointOverrides(environment: CallerEnvironment): Result<EndpointOverrides | null> {
   const found: { -readonly [Key in keyof EndpointOverrides]: EndpointOverrides[Key] } = {};
-  for (const [key, variable] of Object.entries(variables) as [keyof typeof variables, string][]) {
+  for (const [key, variable] of variables) {
     const value = environment[variable];
     if (value === undefined || value === '') {
       continue;
@@ -33,6 +29,24 @@ export function endpointOverrides(environment: CallerEnvironment): Result<Endpoi
     found[key] = value;
   }
   return ok(Object.keys(found).length === 0 ? null : found);
+}
+
+/** The same the other way round: the variables that point a tool at a session's own endpoints. */
+export function endpointVariables(endpoints: EndpointOverrides | null): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    variables.flatMap(([key, variable]) => {
+      const url = endpoints?.[key];
+      return url === undefined ? [] : [[variable, url]];
+    }),
+  );
+}
+
+/** True where every call to these endpoints stays on this machine. */
+export function isLoopbackOnly(endpoints: EndpointOverrides | null): boolean {
+  return variables.every(([key]) => {
+    const url = endpoints?.[key];
+    return url !== undefined && isLoopbackUrl(url);
+  });
 }
 
 function isAllowed(service: keyof EndpointOverrides, value: string): boolean {

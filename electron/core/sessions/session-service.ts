@@ -1,11 +1,6 @@
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type {
-  EndpointOverrides,
-  SessionId,
-  SessionIdentity,
-  SessionRecord,
-} from '../../../shared/model/session.ts';
+import type { SessionId, SessionIdentity, SessionRecord } from '../../../shared/model/session.ts';
 import {
   parseScopes,
   parseStartUrl,
@@ -18,7 +13,7 @@ import type { CallContext, NewAwsSession, NewPracticeSession } from '../intents.
 import { practiceHome, type Places } from '../places.ts';
 import type { Clock, PracticeCloudHost, Random, Settings } from '../ports.ts';
 import type { TokenService } from '../tokens/token-service.ts';
-import { endpointOverrides, isLoopbackUrl } from './endpoint-overrides.ts';
+import { endpointOverrides, isLoopbackOnly } from './endpoint-overrides.ts';
 
 export interface SessionPorts {
   readonly store: AppStore;
@@ -40,16 +35,6 @@ export interface SessionService {
   /** Takes the record away; tokens and files are dealt with before. */
   remove(sessionId: SessionId): Promise<void>;
   learnIdentity(sessionId: SessionId, identity: SessionIdentity): void;
-}
-
-/** True where every call to these endpoints stays on this machine. */
-export function isLoopbackOnly(endpoints: EndpointOverrides | null): boolean {
-  return (
-    endpoints?.ssoOidc !== undefined &&
-    endpoints.sso !== undefined &&
-    endpoints.sts !== undefined &&
-    [endpoints.ssoOidc, endpoints.sso, endpoints.sts].every(isLoopbackUrl)
-  );
 }
 
 /** Why a session may not run on the fallback runtime (security.md §0.11); null where it may. */
@@ -203,14 +188,9 @@ export function createSessionService(ports: SessionPorts): SessionService {
       );
       settings.set('tokenClients', without(settings.get('tokenClients'), sessionId));
       settings.set('signedInAt', without(settings.get('signedInAt'), sessionId));
-      settings.set(
-        'recents',
-        settings.get('recents').filter((recent) => recent.sessionId !== sessionId),
-      );
       store.update((state) => ({
         sessions: state.sessions.filter((session) => session.record.id !== sessionId),
         catalogs: without(state.catalogs, sessionId),
-        recents: settings.get('recents'),
       }));
       tokens.detach(sessionId);
       if (record.practice) {

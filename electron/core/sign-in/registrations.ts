@@ -54,8 +54,6 @@ export function createRegistrations(ports: {
   }
 
   return {
-    pathOf,
-
     /** The cached registration, else a new one. A cache that cannot be written costs a call at the next sign-in, no more. */
     async obtain(
       session: SessionRecord,
@@ -82,8 +80,20 @@ export function createRegistrations(ports: {
     },
 
     /** Forgets a registration that the server no longer takes. */
-    forget: (session: SessionRecord, flow: SignInFlow): Promise<boolean> =>
-      removeFile(ports.files, pathOf(session, flow)),
+    async forget(session: SessionRecord, flow: SignInFlow): Promise<void> {
+      await removeFile(ports.files, pathOf(session, flow));
+    },
+
+    /** Forgets all registrations of a session; gives the files that were removed. */
+    async forgetAll(session: SessionRecord): Promise<readonly string[]> {
+      const removed: string[] = [];
+      for (const path of [pathOf(session, 'pkce'), pathOf(session, 'device')]) {
+        if (await removeFile(ports.files, path)) {
+          removed.push(path);
+        }
+      }
+      return removed;
+    },
   };
 }
 
