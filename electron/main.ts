@@ -2,14 +2,16 @@ import { app, protocol } from 'electron';
 import { complain, processEnvironment } from './adapters/process.ts';
 import { run } from './app/run.ts';
 import { harden } from './security/harden.ts';
+import { isSandboxed } from './security/switches.ts';
 import { causeOf } from './core/cause-of.ts';
 
 // Asked before hardening, which takes the switch away without bringing the sandbox back.
-const sandboxed = !app.commandLine.hasSwitch('no-sandbox');
+const hasVariable = (name: string): boolean => processEnvironment()[name] !== undefined;
+const sandboxed = isSandboxed({ hasSwitch: (name) => app.commandLine.hasSwitch(name), hasVariable });
 const mayStart = harden({
   app,
   protocol,
-  hasVariable: (name) => processEnvironment()[name] !== undefined,
+  hasVariable,
   complain: (refused) => {
     complain(`not started: ${refused.join(', ')} would weaken it`);
   },

@@ -13,6 +13,7 @@ export const dangerousSwitches = [
   'disable-namespace-sandbox',
   'disable-gpu-sandbox',
   'no-zygote',
+  'no-zygote-sandbox',
   'single-process',
   'disable-web-security',
   'disable-site-isolation-trials',
@@ -38,8 +39,30 @@ export const dangerousSwitches = [
   'inspect-port',
 ] as const;
 
-/** Variables of the environment that weaken what Node checks. */
-export const dangerousVariables = ['NODE_TLS_REJECT_UNAUTHORIZED'] as const;
+/** Variables of the environment that weaken what Node checks, or take Chromium's sandbox away. */
+export const dangerousVariables = ['NODE_TLS_REJECT_UNAUTHORIZED', 'ELECTRON_DISABLE_SANDBOX'] as const;
+
+/** Any of these leaves the page's process without its sandbox, or with a part of it only. */
+const sandboxSwitches = [
+  'no-sandbox',
+  'disable-setuid-sandbox',
+  'disable-namespace-sandbox',
+  'disable-seccomp-filter-sandbox',
+  'no-zygote',
+  'no-zygote-sandbox',
+  'single-process',
+  'renderer-cmd-prefix',
+] as const;
+
+/** Whether pages run in the whole sandbox, as far as the start decides it (security.md §0.10). When in doubt, no. */
+export function isSandboxed(start: {
+  readonly hasSwitch: (name: string) => boolean;
+  readonly hasVariable: (name: string) => boolean;
+}): boolean {
+  return (
+    !sandboxSwitches.some((name) => start.hasSwitch(name)) && !start.hasVariable('ELECTRON_DISABLE_SANDBOX')
+  );
+}
 
 /** The names of what a packaged app does not start with; empty from source, where tests and developers need them (§0.10). */
 export function refusedStart(options: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { harden, refusedExitCode, type HardenedApp } from '../../../electron/security/harden.ts';
-import { dangerousSwitches } from '../../../electron/security/switches.ts';
+import { dangerousSwitches, isSandboxed } from '../../../electron/security/switches.ts';
 
 function setUp(
   options: { packaged?: boolean; switches?: readonly string[]; variables?: readonly string[] } = {},
@@ -100,6 +100,35 @@ describe('a packaged start (R-04)', () => {
         'user-data-dir',
       ]),
     );
+  });
+});
+
+describe('the sandbox', () => {
+  const start = (switches: readonly string[], variables: readonly string[] = []) =>
+    isSandboxed({
+      hasSwitch: (name) => switches.includes(name),
+      hasVariable: (name) => variables.includes(name),
+    });
+
+  it('is said to be on where nothing stands against it', () => {
+    expect(start(['hidden', 'disable-gpu'], ['DISPLAY'])).toBe(true);
+  });
+
+  it.each([
+    'no-sandbox',
+    'single-process',
+    'no-zygote',
+    'no-zygote-sandbox',
+    'disable-seccomp-filter-sandbox',
+    'disable-namespace-sandbox',
+    'disable-setuid-sandbox',
+    'renderer-cmd-prefix',
+  ])('is not said to be on with --%s', (name) => {
+    expect(start([name])).toBe(false);
+  });
+
+  it('is not said to be on where Electron is told by a variable to leave it out', () => {
+    expect(start([], ['ELECTRON_DISABLE_SANDBOX'])).toBe(false);
   });
 });
 
