@@ -17,7 +17,8 @@ const markupFromText = [
   },
 ];
 const weakTls = {
-  selector: 'Property[key.name="rejectUnauthorized"], Property[key.value="NODE_TLS_REJECT_UNAUTHORIZED"]',
+  selector:
+    'Property[key.name="rejectUnauthorized"]:not([value.value=true]), Property[key.value="NODE_TLS_REJECT_UNAUTHORIZED"]',
   message: 'Certificates are always checked (R-21).',
 };
 const enums = {

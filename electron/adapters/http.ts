@@ -80,7 +80,9 @@ async function secureTransport(certificateAuthorities: readonly string[]): Promi
   const { rootCertificates } = await import('node:tls');
   const ca =
     certificateAuthorities.length === 0 ? {} : { ca: [...rootCertificates, ...certificateAuthorities] };
-  return { agent: new Agent({ ...agentOptions, ...ca, minVersion: 'TLSv1.2' }), request };
+  // Said outright: the default gives way to NODE_TLS_REJECT_UNAUTHORIZED, which an app run from source may inherit.
+  const checked = { rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const;
+  return { agent: new Agent({ ...agentOptions, ...ca, ...checked }), request };
 }
 
 async function plainTransport(): Promise<Transport> {

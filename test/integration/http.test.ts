@@ -200,6 +200,16 @@ describe('a network that fails', () => {
 });
 
 describe('TLS (R-21)', () => {
+  test('a variable of the environment does not turn the checks off', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    cleanUp.push(() => vi.unstubAllEnvs());
+    const origin = await listen(
+      createSecureServer(createSelfSigned(), (_, response) => response.end('{}')),
+      'https',
+    );
+    expect(await get(client().http, origin)).toMatchObject(failure('network.tls'));
+  });
+
   test('a self-signed certificate is refused before a byte of the request is sent', async () => {
     const requests = vi.fn();
     const origin = await listen(createSecureServer(createSelfSigned(), requests), 'https');
