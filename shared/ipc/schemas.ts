@@ -6,7 +6,7 @@ import type { Instant } from '../model/instant.ts';
 import type { SessionId } from '../model/session.ts';
 import type { ChangePreview, ProfileInput, ProfileRow } from '../model/profile.ts';
 
-export type Schema = v.GenericSchema<unknown>;
+export type Schema = v.GenericSchema;
 
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f]/;
 

@@ -147,7 +147,7 @@ export function createCatalogService(ports: CatalogPorts): CatalogService {
         return;
       }
       shownAt = clock.monotonic();
-      show(sessionId, streams ? log : (before ?? log), {
+      show(sessionId, streams ? log : before, {
         state: 'listing',
         accountsListed: log.listedCount,
         accountsTotal,
@@ -216,7 +216,7 @@ export function createCatalogService(ports: CatalogPorts): CatalogService {
     if (recordOf(store.current(), sessionId) === null) {
       return err(appError('app.cancelled'));
     }
-    const shown = streams ? log : (before ?? log);
+    const shown = streams ? log : before;
     if (failed !== undefined && !failed.ok) {
       show(sessionId, shown, {
         state: 'failed',

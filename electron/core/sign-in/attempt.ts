@@ -26,6 +26,11 @@ export interface Approved {
   readonly tokens: IssuedTokens;
 }
 
+/** Whether it was cancelled or replaced; to be asked anew after every wait. */
+export function isAborted(attempt: Attempt): boolean {
+  return attempt.controller.signal.aborted;
+}
+
 /** Why an aborted attempt ended. */
 export function endedBy(attempt: Attempt): AppError {
   return attempt.controller.signal.reason === 'replaced'

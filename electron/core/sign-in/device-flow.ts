@@ -3,7 +3,7 @@ import { SECOND } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionRecord } from '../../../shared/model/session.ts';
 import { wait } from '../wait.ts';
-import { endedBy, type Approved, type Attempt } from './attempt.ts';
+import { endedBy, isAborted, type Approved, type Attempt } from './attempt.ts';
 import type { SignInPorts } from './sign-in-service.ts';
 
 /** What each `slow_down` adds to the interval, for good (RFC 8628 §3.5). */
@@ -24,18 +24,27 @@ export async function runDeviceFlow(
   const { signal } = attempt.controller;
   const { provider, clock } = ports;
   const registration = await ports.registrations.obtain(session, 'device', signal);
-  if (!registration.ok || signal.aborted) {
-    return signal.aborted || registration.ok ? err(endedBy(attempt)) : registration;
+  if (isAborted(attempt)) {
+    return err(endedBy(attempt));
+  }
+  if (!registration.ok) {
+    return registration;
   }
   const started = await provider.startDevice(session, registration.value, signal);
-  if (!started.ok || signal.aborted) {
-    return signal.aborted || started.ok ? err(endedBy(attempt)) : started;
+  if (isAborted(attempt)) {
+    return err(endedBy(attempt));
+  }
+  if (!started.ok) {
+    return started;
   }
   const device = started.value;
   const link = ports.allowUrl(session, device.verificationUrl);
+  if (!link.ok) {
+    return link;
+  }
   const complete = ports.allowUrl(session, device.completeUrl);
-  if (!link.ok || !complete.ok) {
-    return link.ok ? (complete.ok ? err(appError('app.internal')) : complete) : link;
+  if (!complete.ok) {
+    return complete;
   }
   attempt.link = link.value;
   attempt.userCode = device.userCode;
@@ -50,7 +59,7 @@ export async function runDeviceFlow(
   let intervalMs = device.intervalMs;
   for (;;) {
     const poll = await provider.pollDevice(session, registration.value, device.deviceCode, signal);
-    if (signal.aborted) {
+    if (isAborted(attempt)) {
       return err(endedBy(attempt));
     }
     if (poll.ok && poll.value !== 'pending' && poll.value !== 'slow-down') {

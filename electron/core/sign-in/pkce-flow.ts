@@ -1,7 +1,7 @@
 import type { Result } from '../../../shared/model/result.ts';
 import { err, ok } from '../../../shared/model/result.ts';
 import type { SessionRecord } from '../../../shared/model/session.ts';
-import { endedBy, type Approved, type Attempt } from './attempt.ts';
+import { endedBy, isAborted, type Approved, type Attempt } from './attempt.ts';
 import { createPkce } from './pkce.ts';
 import type { SignInPorts } from './sign-in-service.ts';
 
@@ -14,7 +14,7 @@ export async function runPkceFlow(
   const { signal } = attempt.controller;
   const { provider } = ports;
   const registration = await ports.registrations.obtain(session, 'pkce', signal);
-  if (signal.aborted) {
+  if (isAborted(attempt)) {
     return err(endedBy(attempt));
   }
   if (!registration.ok) {
@@ -37,7 +37,7 @@ export async function runPkceFlow(
   const close = () => void loopback.close();
   signal.addEventListener('abort', close, { once: true });
   try {
-    if (signal.aborted) {
+    if (isAborted(attempt)) {
       return err(endedBy(attempt));
     }
     const link = ports.allowUrl(
@@ -62,7 +62,7 @@ export async function runPkceFlow(
       }
     }
     const callback = await loopback.result;
-    if (signal.aborted) {
+    if (isAborted(attempt)) {
       return err(endedBy(attempt));
     }
     if (!callback.ok) {

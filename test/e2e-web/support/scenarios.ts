@@ -191,7 +191,11 @@ export const scenarios = {
               startUrl: 'http://127.0.0.1:8123/start',
             }),
           ],
-          practice: { origin: 'http://127.0.0.1:8123', home: '/home/jane/.config/Latchkey/practice/home', endpoints: {} },
+          practice: {
+            origin: 'http://127.0.0.1:8123',
+            home: '/home/jane/.config/Latchkey/practice/home',
+            endpoints: {},
+          },
           about: {
             version: '0.1.0',
             electron: '42.0.0',
