@@ -228,10 +228,13 @@ export function createCore(ports: CorePorts): Core {
       async signOutAll() {
         const removed: string[] = [];
         let credentialsValidUntil: Instant | null = null;
+        let failure: Result<never> | null = null;
         for (const { record } of store.current().sessions) {
           const report = await signOut(record);
           if (!report.ok) {
-            return report;
+            // The others are signed out all the same.
+            failure ??= report;
+            continue;
           }
           removed.push(...report.value.removed);
           const until = report.value.credentialsValidUntil;
@@ -239,7 +242,7 @@ export function createCore(ports: CorePorts): Core {
             credentialsValidUntil = until;
           }
         }
-        return ok({ removed, credentialsValidUntil });
+        return failure ?? ok({ removed, credentialsValidUntil });
       },
     },
 

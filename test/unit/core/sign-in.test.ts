@@ -324,6 +324,16 @@ describe('a sign-out', () => {
     ]).toEqual([[harness.tokenFile('my-sso')], 1, null]);
   });
 
+  it('of all sessions goes on after one that cannot be signed out, and says so', async () => {
+    const harness = await signedIn();
+    const other = await harness.addSession('other');
+    valueOf(await harness.signIn(other));
+    harness.files.failNext({ code: 'config.read-only' });
+    const outcome = await harness.intents.signIn.signOutAll(window);
+    expect([outcome.ok, harness.session(other).phase.state]).toEqual([false, 'signed-out']);
+    expect(await textOf(harness, harness.tokenFile('other'))).toBeNull();
+  });
+
   it('works without network', async () => {
     const harness = await signedIn();
     harness.provider.fail('endSession', 'network.unreachable');
