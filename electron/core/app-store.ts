@@ -55,6 +55,15 @@ export function sessionOf(state: AppState, sessionId: SessionId): Result<Session
   return record === null ? err(appError('input.session-unknown')) : ok(record);
 }
 
+/** Replaces the record of a session; nothing if it is gone. */
+export function withRecord(record: SessionRecord): (state: AppState) => Partial<AppState> {
+  return (state) => ({
+    sessions: state.sessions.map((session) =>
+      session.record.id === record.id ? { ...session, record } : session,
+    ),
+  });
+}
+
 /** Puts a session into another phase; nothing if it is gone. */
 export function withPhase(sessionId: SessionId, phase: SessionPhase): (state: AppState) => Partial<AppState> {
   return (state) => ({

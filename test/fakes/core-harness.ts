@@ -4,9 +4,10 @@ import type { AppData } from '../../electron/core/app-data.ts';
 import { createCore, type Core } from '../../electron/core/create-core.ts';
 import type { CallContext } from '../../electron/core/intents.ts';
 import type { ExternalUrl, PracticeCloudHost, Settings } from '../../electron/core/ports.ts';
+import { appError } from '../../shared/model/app-error.ts';
 import type { AboutView } from '../../shared/model/app-state.ts';
 import { tokenFileName } from '../../shared/config-files/sso-cache.ts';
-import { ok, type Result } from '../../shared/model/result.ts';
+import { err, ok, type Result } from '../../shared/model/result.ts';
 import type { SessionId, SessionView } from '../../shared/model/session.ts';
 import { createFakeLog } from './fake-log.ts';
 import { createFakeLoopbackListener } from './fake-loopback-listener.ts';
@@ -36,19 +37,22 @@ export function createCoreHarness(
   const log = createFakeLog();
   const opened: ExternalUrl[] = [];
   const copied: { text: string; sensitive: boolean }[] = [];
-  const practice = { running: 0 };
+  /** `blocked` is a cloud that cannot start; `opening` is waited for by each opening. */
+  const practice = { running: 0, blocked: false, opening: Promise.resolve() };
   const practiceCloud: PracticeCloudHost = {
-    openPortal: (id) => {
+    openPortal: async (id) => {
+      await practice.opening;
+      if (practice.blocked) {
+        return err(appError('practice.unavailable'));
+      }
       practice.running += 1;
       const origin = 'http://127.0.0.1:4711';
-      return Promise.resolve(
-        ok({
-          origin,
-          port: 4711,
-          startUrl: `${origin}/portal/${id}/start`,
-          endpoints: { ssoOidc: `${origin}/oidc`, sso: `${origin}/portal-api`, sts: `${origin}/sts` },
-        }),
-      );
+      return ok({
+        origin,
+        port: 4711,
+        startUrl: `${origin}/portal/${id}/start`,
+        endpoints: { ssoOidc: `${origin}/oidc`, sso: `${origin}/portal-api`, sts: `${origin}/sts` },
+      });
     },
     stop: () => {
       practice.running = 0;

@@ -8,12 +8,15 @@ import {
   validateSessionName,
 } from '../../../shared/start-url/index.ts';
 import type { AppData } from '../app-data.ts';
-import { recordOf, type AppStore } from '../app-store.ts';
+import { recordOf, withPhase, withRecord, type AppStore } from '../app-store.ts';
 import type { CallContext, NewAwsSession, NewPracticeSession } from '../intents.ts';
 import { practiceHome, type Places } from '../places.ts';
-import type { Clock, PracticeCloudHost, Random, Settings } from '../ports.ts';
+import type { Clock, PracticeCloudHost, PracticeSize, Random, Settings } from '../ports.ts';
 import type { TokenService } from '../tokens/token-service.ts';
 import { endpointOverrides, isLoopbackOnly } from './endpoint-overrides.ts';
+
+/** Of a practice session whose size has been lost. */
+const usualSize: PracticeSize = { accounts: 12, rolesPerAccount: 4 };
 
 export interface SessionPorts {
   readonly store: AppStore;
@@ -61,22 +64,27 @@ export function createSessionService(ports: SessionPorts): SessionService {
       : valid;
   }
 
-  async function add(record: SessionRecord): Promise<SessionId> {
+  async function add(record: SessionRecord): Promise<Result<SessionId>> {
+    // Another of that name may have come while this one was made ready.
+    const free = checkName(record.name);
+    if (!free.ok) {
+      return free;
+    }
     settings.set('sessions', [...settings.get('sessions'), record]);
     store.update((state) => ({
       sessions: [...state.sessions, { record, phase: { state: 'signed-out', error: null } }],
     }));
     await tokens.attach(record);
-    return record.id;
+    return ok(record.id);
   }
 
-  async function startPractice(record: SessionRecord): Promise<Result<SessionRecord>> {
-    const size = settings.get('practice').portals[record.id] ?? { accounts: 12, rolesPerAccount: 4 };
+  async function startPractice(record: SessionRecord, size: PracticeSize): Promise<Result<SessionRecord>> {
     const portal = await practiceCloud.openPortal(record.id, size, settings.get('practice').port);
     if (!portal.ok) {
       return portal;
     }
-    settings.set('practice', { ...settings.get('practice'), port: portal.value.port });
+    const { portals } = settings.get('practice');
+    settings.set('practice', { port: portal.value.port, portals: { ...portals, [record.id]: size } });
     store.update(() => ({
       practice: {
         origin: portal.value.origin,
@@ -87,17 +95,24 @@ export function createSessionService(ports: SessionPorts): SessionService {
     return ok({ ...record, startUrl: portal.value.startUrl, endpoints: portal.value.endpoints });
   }
 
+  function forgetPortal(sessionId: SessionId): void {
+    const practice = settings.get('practice');
+    settings.set('practice', { ...practice, portals: without(practice.portals, sessionId) });
+  }
+
   return {
     async restore() {
-      const records: SessionRecord[] = [];
-      for (const record of settings.get('sessions')) {
-        const started = record.practice ? await startPractice(record) : ok(record);
-        records.push(started.ok ? started.value : record);
+      // Sessions are in the state already, and the user may act on them or add others meanwhile.
+      for (const record of settings.get('sessions').filter(({ practice }) => practice)) {
+        const size = settings.get('practice').portals[record.id] ?? usualSize;
+        const started = await startPractice(record, size);
+        store.update(
+          started.ok
+            ? withRecord(started.value)
+            : withPhase(record.id, { state: 'signed-out', error: started.error }),
+        );
       }
-      store.update(() => ({
-        sessions: records.map((record) => ({ record, phase: { state: 'signed-out', error: null } })),
-      }));
-      await Promise.all(records.map((record) => tokens.attach(record)));
+      await Promise.all(store.current().sessions.map(({ record }) => tokens.attach(record)));
     },
 
     async addAws(input, context) {
@@ -137,7 +152,7 @@ export function createSessionService(ports: SessionPorts): SessionService {
         createdAt: clock.now(),
         identity: null,
       };
-      return ok(await add(record));
+      return add(record);
     },
 
     async addPractice(input) {
@@ -146,15 +161,7 @@ export function createSessionService(ports: SessionPorts): SessionService {
         return name;
       }
       const id = newId();
-      const practice = settings.get('practice');
-      settings.set('practice', {
-        ...practice,
-        portals: {
-          ...practice.portals,
-          [id]: { accounts: input.accounts, rolesPerAccount: input.rolesPerAccount },
-        },
-      });
-      const started = await startPractice({
+      const record: SessionRecord = {
         id,
         name: name.value,
         cloud: 'aws',
@@ -168,8 +175,14 @@ export function createSessionService(ports: SessionPorts): SessionService {
         endpoints: null,
         createdAt: clock.now(),
         identity: null,
-      });
-      return started.ok ? ok(await add(started.value)) : started;
+      };
+      const { accounts, rolesPerAccount } = input;
+      const started = await startPractice(record, { accounts, rolesPerAccount });
+      const added = started.ok ? await add(started.value) : started;
+      if (!added.ok) {
+        forgetPortal(id);
+      }
+      return added;
     },
 
     find(name) {
@@ -194,8 +207,7 @@ export function createSessionService(ports: SessionPorts): SessionService {
       }));
       tokens.detach(sessionId);
       if (record.practice) {
-        const practice = settings.get('practice');
-        settings.set('practice', { ...practice, portals: without(practice.portals, sessionId) });
+        forgetPortal(sessionId);
         if (!store.current().sessions.some((session) => session.record.practice)) {
           await practiceCloud.stop();
           store.update(() => ({ practice: null }));
@@ -204,11 +216,16 @@ export function createSessionService(ports: SessionPorts): SessionService {
     },
 
     learnIdentity(sessionId, identity) {
-      const update = (record: SessionRecord) => (record.id === sessionId ? { ...record, identity } : record);
-      settings.set('sessions', settings.get('sessions').map(update));
-      store.update((state) => ({
-        sessions: state.sessions.map((session) => ({ ...session, record: update(session.record) })),
-      }));
+      settings.set(
+        'sessions',
+        settings
+          .get('sessions')
+          .map((stored) => (stored.id === sessionId ? { ...stored, identity } : stored)),
+      );
+      const record = recordOf(store.current(), sessionId);
+      if (record !== null) {
+        store.update(withRecord({ ...record, identity }));
+      }
     },
   };
 }

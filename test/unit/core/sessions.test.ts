@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { createCoreHarness, valueOf, window } from '../../fakes/core-harness.ts';
+
+const lab = { name: 'lab', accounts: 3, rolesPerAccount: 2 };
+
+/** What a first run left: one practice session. */
+async function afterRestart() {
+  const first = createCoreHarness();
+  // Takes the first id, which the second run will give away once more.
+  const gone = await first.addSession('gone');
+  const sessionId = valueOf(await first.intents.sessions.addPractice(lab, window));
+  valueOf(await first.intents.sessions.remove(gone, window));
+  return { ...createCoreHarness({ files: first.files, settings: first.settings }), sessionId };
+}
+
+describe('the start with a practice session', () => {
+  it('keeps a session that was added before the practice cloud was up', async () => {
+    const { core, practice, addSession } = await afterRestart();
+    let open: () => void = () => undefined;
+    practice.opening = new Promise((resolve) => (open = resolve));
+    const restored = core.restore();
+    await addSession('new');
+    open();
+    await restored;
+    expect(core.store.current().sessions.map(({ record }) => record.name)).toEqual(['lab', 'new']);
+  });
+
+  it('says on the session that its cloud could not be started', async () => {
+    const { core, practice, session, sessionId } = await afterRestart();
+    practice.blocked = true;
+    await core.restore();
+    expect(session(sessionId).phase).toEqual({
+      state: 'signed-out',
+      error: { code: 'practice.unavailable' },
+    });
+  });
+});
+
+describe('a new session', () => {
+  it('leaves nothing behind where its practice cloud could not be started', async () => {
+    const { intents, practice, settings } = createCoreHarness();
+    practice.blocked = true;
+    const added = await intents.sessions.addPractice(lab, window);
+    expect([added, settings.get('practice').portals, settings.get('sessions')]).toEqual([
+      { ok: false, error: { code: 'practice.unavailable' } },
+      {},
+      [],
+    ]);
+  });
+
+  it('is the only one of its name, also when two are added at once', async () => {
+    const { intents, settings } = createCoreHarness();
+    const both = await Promise.all([
+      intents.sessions.addPractice(lab, window),
+      intents.sessions.addPractice(lab, window),
+    ]);
+    expect([
+      both.map(({ ok }) => ok),
+      settings.get('sessions').length,
+      Object.keys(settings.get('practice').portals).length,
+    ]).toEqual([[true, false], 1, 1]);
+  });
+});
