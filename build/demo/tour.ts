@@ -66,7 +66,12 @@ async function signIn(app: DrivenApp, person: Person): Promise<void> {
   });
   await sheet.getByRole('alert').waitFor();
   await windowPicture(app, 'sign-in-denied');
-  await sheet.getByRole('button', { name: 'Close' }).last().click();
+  await desktop.urlOpenedBy(() => sheet.getByRole('button', { name: 'Try again' }).click());
+  await sheet.getByRole('button', { name: 'Use a device code instead' }).click();
+  const device = page.getByRole('dialog', { name: `Sign in to ${session} with a code` });
+  await device.getByRole('button', { name: 'Copy code' }).waitFor();
+  await windowPicture(app, 'device-code');
+  await device.getByRole('button', { name: 'Cancel' }).click();
   step(
     'Denied a first sign-in on the consent page',
     'the window says why and what to do; no token was written',

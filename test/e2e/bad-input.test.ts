@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Fault } from '../../electron/practice-cloud/practice-cloud.ts';
 import { makeAppHome, type AppHome } from './support/app-home.ts';
-import { driveApp, type DrivenApp } from './support/app.ts';
+import { driveApp, startApp, type App, type DrivenApp } from './support/app.ts';
 import { desktop } from './support/desktop.ts';
 import { fileTree } from './support/file-tree.ts';
 import type { ErrorShape } from './support/latchkey.ts';
 import { decideQuickly } from './support/person.ts';
 import { startPortal, type Portal } from './support/readers.ts';
+import { hasSandbox, root } from './support/surroundings.ts';
 import { until } from './support/until.ts';
 import { windowOf } from './support/window.ts';
 
@@ -32,18 +33,12 @@ describe('bad input and bad days', () => {
     const account = portal.practice.cloud.world.default.accounts()[0]!;
     const { accountId, accountName } = account;
     role = { accountId, accountName: accountName ?? '', roleName: account.roles[0]! };
-    await addSession('my-sso');
+    await addSession(app, portal, 'my-sso');
     await decideQuickly(await desktop.urlOpenedBy(() => app.tray.click('my-sso*/Sign in')));
     await app.tray.until('my-sso — until */Sign out');
     await app.page.getByText('2 accounts, 6 roles').waitFor();
   });
   afterAll(() => stack.disposeAsync());
-
-  const addSession = (name: string) =>
-    app.latchkey.with({ env: portal.endpoints })(
-      ...['session', 'add', 'aws', name, '--start-url', portal.practice.cloud.startUrl()],
-      ...['--region', portal.region],
-    );
 
   const files = () => fileTree(join(home.home, '.aws'));
 
@@ -263,10 +258,12 @@ describe('bad input and bad days', () => {
       const person = (link: string) => decideQuickly(link, code === 'sign-in.denied' ? 'deny' : 'allow');
       const before = await files();
       faults.expireCodesAtOnce = code === 'sign-in.code-expired';
-      if (code === 'server.malformed')
-        {faults.fail('CreateToken', { answer: 'malformed-json', times: Infinity });}
-      if (code === 'server.failed')
-        {faults.fail('CreateToken', { status: 500, error: 'server_error', times: Infinity });}
+      if (code === 'server.malformed') {
+        faults.fail('CreateToken', { answer: 'malformed-json', times: Infinity });
+      }
+      if (code === 'server.failed') {
+        faults.fail('CreateToken', { status: 500, error: 'server_error', times: Infinity });
+      }
       try {
         const outcome = await signInThrough(person);
         expect([outcome.code, outcome.error?.code]).toEqual([exitCode, code]);
@@ -337,3 +334,42 @@ describe('bad input and bad days', () => {
     }
   });
 });
+
+describe('a machine whose ports are all in use', () => {
+  test(
+    'refuses the sign-in before the browser opens, and tells so in command line and tray',
+    { skip: !hasSandbox },
+    async () => {
+      await using portal = await startPortal({});
+      await using home = await makeAppHome();
+      {
+        // The registration is kept, so that the port is the first thing that is missing.
+        await using app = await startApp(home, { args: ['--hidden'] });
+        await addSession(app, portal, 'my-sso');
+        await decideQuickly(await desktop.urlOpenedBy(() => app.tray.click('my-sso*/Sign in')));
+        await app.tray.until('my-sso — until */Sign out');
+        await app.latchkey('sign-out', 'my-sso');
+      }
+      const before = await fileTree(home.home);
+      const opened = await desktop.openedUrls();
+      const network = ['unshare', '--user', '--map-current-user', '--keep-caps', '--net'];
+      const by = [...network, '/usr/bin/python3', join(root, 'test/e2e/support/no-free-port.py')];
+      await using app = await startApp(home, { args: ['--hidden'], by });
+      const { code, stderr } = await app.latchkey('sign-in', 'my-sso', '--json');
+      expect([code, JSON.parse(stderr)]).toMatchObject([1, { error: { code: 'sign-in.port-unavailable' } }]);
+      await app.tray.until('my-sso — sign-in failed/Sign in');
+      expect(await desktop.openedUrls()).toEqual(opened);
+      expect(before.filter((line) => line.startsWith('.aws'))).toEqual(
+        (await fileTree(home.home)).filter((line) => line.startsWith('.aws')),
+      );
+    },
+  );
+});
+
+/** Adds a session that is bound to the portal. */
+async function addSession(app: App, portal: Portal, name: string): Promise<void> {
+  await app.latchkey.with({ env: portal.endpoints })(
+    ...['session', 'add', 'aws', name, '--start-url', portal.practice.cloud.startUrl()],
+    ...['--region', portal.region],
+  );
+}

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPracticeBrowser } from '../fixtures/practice-browser.ts';
 import { makeAppHome, type AppHome } from './support/app-home.ts';
 import { startApp, type App } from './support/app.ts';
 import { desktop } from './support/desktop.ts';
@@ -103,6 +104,20 @@ describe('the latchkey command', () => {
     });
     await decideQuickly(url);
     expect(await outcome).toMatchObject({ code: 0 });
+  });
+
+  test('sign-in --flow device prints the link and the code, opens nothing, and the code signs in (R-22)', async () => {
+    const opened = await desktop.openedUrls();
+    let printed = '';
+    const client = app.latchkey.with({ onOutput: (text) => (printed += text) });
+    const outcome = client('sign-in', 'lab', '--flow', 'device', '--no-browser');
+    const [, link, code] = await until('link and code', () =>
+      /^(http:\S+\/device)\n([A-Z]{4}-[A-Z]{4})\n/.exec(printed),
+    );
+    const { body } = await openPracticeBrowser().decide(`${link ?? ''}?user_code=${code ?? ''}`, 'allow');
+    expect(body).toContain('Request allowed');
+    expect(await outcome).toMatchObject({ code: 0, stderr: '' });
+    expect(await desktop.openedUrls()).toEqual(opened);
   });
 
   test('a sign-in that nobody finishes ends with exit code 6, and the session stays as good as it was', async () => {

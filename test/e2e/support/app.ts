@@ -32,6 +32,8 @@ export interface LaunchOptions {
   /** More variables for the app alone. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** A program that becomes the app, e.g. to take something away from it. */
+  readonly by?: readonly string[];
 }
 
 export interface DriveOptions extends LaunchOptions {
@@ -46,7 +48,8 @@ export function appArguments(args: readonly string[] = []): string[] {
 
 /** Starts the app by itself and waits until it answers the command line. */
 export async function startApp(home: AppHome, options: LaunchOptions = {}): Promise<App> {
-  const child = spawn(electronPath(), appArguments(options.args), {
+  const [program = '', ...args] = [...(options.by ?? []), electronPath(), ...appArguments(options.args)];
+  const child = spawn(program, args, {
     env: { ...home.environment, ...options.environment },
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
