@@ -68,6 +68,8 @@ export interface Core {
   readonly store: AppStore;
   /** Reads what was there at the last run: sessions, tokens, the practice cloud. The tray is up before this. */
   restore(): Promise<void>;
+  /** Ends what runs by itself: sign-ins, listings, timers, the watching of files. */
+  dispose(): void;
 }
 
 /** All use cases over the ports; the whole of main but for Electron. */
@@ -310,6 +312,15 @@ export function createCore(ports: CorePorts): Core {
     async restore() {
       await sessions.restore();
       profiles.follow();
+    },
+    dispose() {
+      for (const { record } of store.current().sessions) {
+        signIns.cancel(record.id);
+      }
+      catalog.dispose();
+      credentials.dispose();
+      tokens.dispose();
+      profiles.dispose();
     },
   };
 }

@@ -36,6 +36,8 @@ export interface CatalogService {
   account(sessionId: SessionId, accountId: string): Account | null;
   /** Ends what runs and forgets everything of the session, on disk too. */
   forget(sessionId: SessionId): Promise<void>;
+  /** Ends the listings that run. */
+  dispose(): void;
   /** Runs a call of the user's in the session's pace. */
   paced<T>(
     session: SessionRecord,
@@ -293,6 +295,12 @@ export function createCatalogService(ports: CatalogPorts): CatalogService {
       controllers.delete(sessionId);
       logs.delete(sessionId);
       await cache.remove(sessionId);
+    },
+
+    dispose() {
+      controllers.forEach((controller) => {
+        controller.abort();
+      });
     },
 
     paced: (session, priority, signal, task) => pacerOf(session).run(priority, signal, task),

@@ -36,6 +36,8 @@ export interface CredentialService {
   ofRole(role: RoleRef): Promise<Result<RoleCredentials>>;
   /** Drops what is held for a session; gives the latest instant until which something handed out stays valid. */
   forget(sessionId: SessionId): Instant | null;
+  /** Ends the timer that drops what has expired. */
+  dispose(): void;
 }
 
 export function createCredentialService(ports: CredentialPorts): CredentialService {
@@ -122,6 +124,10 @@ export function createCredentialService(ports: CredentialPorts): CredentialServi
       }
       publish();
       return latest;
+    },
+
+    dispose() {
+      sweep?.();
     },
   };
 }

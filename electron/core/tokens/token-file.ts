@@ -42,7 +42,8 @@ export function createTokenFiles(files: FileStore, hash: Hash, places: Places) {
 
     /**
      * Replaces the token. A foreign writer that got in between is looked at again: a token of theirs that lives longer
-     * is kept and given back if it `belongs` to this session, anything else is overwritten.
+     * is kept and given back if it `belongs` to this session, anything else is overwritten. Gives the token as it now
+     * stands there, its end in whole seconds.
      */
     async write(
       session: SessionRecord,
@@ -59,13 +60,14 @@ export function createTokenFiles(files: FileStore, hash: Hash, places: Places) {
         if (attempt > 0 && found !== null && found.expiresAt > token.expiresAt && belongs(found)) {
           return ok(found);
         }
-        const written = await files.replace(path, writeTokenFile(token, before.value.text), {
+        const text = writeTokenFile(token, before.value.text);
+        const written = await files.replace(path, text, {
           expected: before.value.fingerprint,
           createMode: 0o600,
           directoryMode: 0o700,
         });
         if (written.ok) {
-          return ok(token);
+          return ok(readTokenFile(text) ?? token);
         }
         if (written.error.code !== 'config.changed-on-disk') {
           return written;

@@ -2,7 +2,7 @@ import type { TokenFile } from '../../../shared/config-files/sso-cache.ts';
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import { addMillis, instant, MINUTE, SECOND, type Instant } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
+import type { SessionId, SessionPhase, SessionRecord } from '../../../shared/model/session.ts';
 import type { AppData } from '../app-data.ts';
 import { recordOf, sessionOf, withPhase, type AppStore } from '../app-store.ts';
 import { awsFilesOf, type Places } from '../places.ts';
@@ -58,19 +58,20 @@ export interface TokenService {
   drop(sessionId: SessionId, error: AppError | null): void;
   /** Sets the phase by what is held, e.g. after a sign-in that came to nothing. */
   settle(sessionId: SessionId, error: AppError | null): void;
+  /** Ends timers, renewals and the watching of files. */
+  dispose(): void;
 }
 
 interface Held {
   readonly token: TokenFile;
   readonly nextRenewalAt: Instant | null;
   readonly failures: number;
-  readonly error: AppError | null;
 }
 
 export function createTokenService(ports: TokenServicePorts): TokenService {
   const { store, settings, provider, tokenFiles, clock, scheduler, random, log } = ports;
   const held = new Map<SessionId, Held>();
-  const timers = new Map<SessionId, Cancel>();
+  const timers = new Map<SessionId, readonly Cancel[]>();
   const watches = new Map<string, Cancel>();
   const protections = new Map<SessionId, readonly Cancel[]>();
   const refreshing = new SingleFlight<SessionId, Result<TokenFile>>();
@@ -110,45 +111,46 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     protections.delete(sessionId);
   }
 
-  function isSigningIn(sessionId: SessionId): boolean {
-    const view = store.current().sessions.find((session) => session.record.id === sessionId);
-    return view?.phase.state === 'signing-in';
+  function phaseOf(sessionId: SessionId): SessionPhase | undefined {
+    return store.current().sessions.find((session) => session.record.id === sessionId)?.phase;
+  }
+
+  /** A sign-in under way shows its own steps; what is held is shown again once it is over. */
+  function showHeld(sessionId: SessionId, error: AppError | null): void {
+    if (phaseOf(sessionId)?.state !== 'signing-in') {
+      show(sessionId, error);
+    }
   }
 
   /** Takes a token as the session's own and plans what is due next: a renewal, or the end. */
   function hold(session: SessionRecord, token: TokenFile, failures: number, error: AppError | null): void {
     const now = clock.now();
-    const renewable = isRenewable(token, now) && token.expiresAt > now && error?.code !== 'sign-in.required';
+    // One that ended while the machine slept, or Latchkey did not run, can still be renewed without the user.
+    const renewable = isRenewable(token, now) && error?.code !== 'sign-in.required';
     const nextRenewalAt = !renewable
       ? null
       : failures === 0
         ? renewalInstant(token, now, fraction(random))
         : addMillis(now, 5 * SECOND + backoff(random, failures, 30 * SECOND, 5 * MINUTE));
     protect(session.id, token);
-    held.set(session.id, { token, nextRenewalAt, failures, error });
-    timers.get(session.id)?.();
-    timers.delete(session.id);
-    if (nextRenewalAt !== null && nextRenewalAt < token.expiresAt) {
-      timers.set(
-        session.id,
-        scheduler.at(nextRenewalAt, () => void refresh(session.id)),
-      );
-    } else if (token.expiresAt > now) {
-      timers.set(
-        session.id,
-        scheduler.at(token.expiresAt, () => show(session.id, error)),
-      );
-    }
-    if (!isSigningIn(session.id)) {
-      show(session.id, error);
-    }
+    held.set(session.id, { token, nextRenewalAt, failures });
+    stopTimers(session.id);
+    timers.set(session.id, [
+      ...(nextRenewalAt === null ? [] : [scheduler.at(nextRenewalAt, () => void refresh(session.id))]),
+      ...(token.expiresAt > now ? [scheduler.at(token.expiresAt, () => showHeld(session.id, error))] : []),
+    ]);
+    showHeld(session.id, error);
+  }
+
+  function stopTimers(sessionId: SessionId): void {
+    timers.get(sessionId)?.forEach((cancel) => cancel());
+    timers.delete(sessionId);
   }
 
   function letGo(sessionId: SessionId): void {
     held.delete(sessionId);
     unprotect(sessionId);
-    timers.get(sessionId)?.();
-    timers.delete(sessionId);
+    stopTimers(sessionId);
   }
 
   function drop(sessionId: SessionId, error: AppError | null): void {
@@ -175,9 +177,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     }
     if (!stored.ok) {
       log.warn('token.file-unreadable', { code: stored.error.code });
-      if (!isSigningIn(sessionId)) {
-        show(sessionId, stored.error);
-      }
+      showHeld(sessionId, stored.error);
       return;
     }
     const token = stored.value.token;
@@ -187,10 +187,8 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
         log.info('token.removed-by-other-tool');
         letGo(sessionId);
       }
-      if (!isSigningIn(sessionId)) {
-        const view = store.current().sessions.find((entry) => entry.record.id === sessionId);
-        show(sessionId, view?.phase.state === 'signed-out' ? view.phase.error : null);
-      }
+      const phase = phaseOf(sessionId);
+      showHeld(sessionId, phase?.state === 'signed-out' ? phase.error : null);
       return;
     }
     const same =
@@ -395,5 +393,16 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
 
     drop,
     settle: show,
+
+    dispose() {
+      ended.forEach((controller) => {
+        controller.abort();
+      });
+      [...held.keys()].forEach(letGo);
+      watches.forEach((stop) => {
+        stop();
+      });
+      watches.clear();
+    },
   };
 }

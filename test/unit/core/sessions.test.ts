@@ -36,6 +36,24 @@ describe('the start with a practice session', () => {
   });
 });
 
+describe('the end', () => {
+  it('leaves no timer and no sign-in behind', async () => {
+    const harness = createCoreHarness();
+    await harness.core.restore();
+    const waiting = await harness.addSession('waiting');
+    const active = await harness.addSession('active');
+    valueOf(await harness.signIn(active));
+    await harness.scheduler.advance(10_000);
+    const { outcome } = await harness.startSignIn(waiting);
+    harness.core.dispose();
+    const ended = await outcome;
+    expect([ended, harness.scheduler.pending()]).toMatchObject([
+      { ok: false, error: { code: 'sign-in.cancelled' } },
+      0,
+    ]);
+  });
+});
+
 describe('a new session', () => {
   it('leaves nothing behind where its practice cloud could not be started', async () => {
     const { intents, practice, settings } = createCoreHarness();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readTokenFile } from '../../../shared/config-files/sso-cache.ts';
 import { translateError } from '../../../shared/i18n/error-text.ts';
 import { createTranslate } from '../../../shared/i18n/translate.ts';
-import { MINUTE } from '../../../shared/model/instant.ts';
+import { HOUR, MINUTE } from '../../../shared/model/instant.ts';
 import { createCoreHarness, valueOf, window } from '../../fakes/core-harness.ts';
 
 async function signedIn() {
@@ -182,6 +182,29 @@ describe('a token', () => {
     harness.provider.fail('refresh', 'network.unreachable', 'network.timed-out');
     await harness.scheduler.advance(55 * MINUTE);
     expect(harness.session(harness.sessionId).phase).toMatchObject({ state: 'active', error: null });
+  });
+
+  it('that ended while the machine slept is renewed without the user, also when the network comes late', async () => {
+    const harness = await signedIn();
+    harness.provider.fail('refresh', 'network.unreachable');
+    harness.scheduler.sleep(3 * HOUR);
+    harness.scheduler.recheck();
+    await harness.scheduler.advance(1);
+    const awake = harness.session(harness.sessionId).phase;
+    await harness.scheduler.advance(2 * MINUTE);
+    expect([awake, harness.session(harness.sessionId).phase]).toMatchObject([
+      { state: 'expired', error: { code: 'network.unreachable' } },
+      { state: 'active', error: null },
+    ]);
+  });
+
+  it('that ended while Latchkey did not run is renewed at the start', async () => {
+    const first = await signedIn();
+    const second = createCoreHarness({ files: first.files, settings: first.settings });
+    second.scheduler.sleep(3 * HOUR);
+    await second.core.restore();
+    await second.scheduler.advance(1);
+    expect(second.session(first.sessionId).phase).toMatchObject({ state: 'active', error: null });
   });
 
   it('asks for a sign-in, once, when the portal session has ended', async () => {
