@@ -25,9 +25,10 @@ export function createStage(folder: string) {
     /** One step that is done, with what was written where. */
     step(what: string, ...details: readonly string[]): void {
       steps += 1;
-      console.log(`${String(steps).padStart(2)}. ${what}`);
+      console.log(`${String(steps).padStart(2)}. ${what.replaceAll(folder, 'out/demo')}`);
       for (const detail of details) {
-        console.log(`      ${detail}`);
+        // Where it is found afterwards.
+        console.log(`      ${detail.replaceAll(folder, 'out/demo')}`);
       }
     },
 
