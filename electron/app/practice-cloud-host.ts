@@ -44,13 +44,16 @@ export function createPracticeCloudHost(ports: {
 
   return {
     async openPortal(id, size, port) {
-      running ??= start(port);
+      const starting = (running ??= start(port));
       try {
-        const { cloud, origin, port: bound } = await running;
+        const { cloud, origin, port: bound } = await starting;
         cloud.addPortal(id, size);
         return ok({ origin, port: bound, startUrl: cloud.startUrl(id), endpoints: cloud.endpoints });
       } catch (error) {
-        running = null;
+        // The next portal tries anew, unless another has begun to already.
+        if (running === starting) {
+          running = null;
+        }
         ports.log.error('practice.not-started', { cause: causeOf(error) });
         return err(appError('practice.unavailable'));
       }

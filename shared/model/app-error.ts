@@ -96,7 +96,7 @@ type Params = Readonly<Record<string, string | number>>;
 
 /** Parameters name all that the fuller words name, else these would never be seen; the file may become known further up. */
 type ParamsOf<Code extends AppErrorCode> = Code extends AppErrorCode
-  ? Params & Readonly<Record<Exclude<NamedBy<Code>, 'file'>, string | number>>
+  ? Params & { readonly [Name in NamedBy<Code> as Exclude<Name, 'file'>]: string | number }
   : never;
 
 /** An error value. */
