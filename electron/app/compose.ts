@@ -117,8 +117,6 @@ export function compose(surroundings: Surroundings) {
   };
 }
 
-export type Composition = ReturnType<typeof compose>;
-
 function definedOnly(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),

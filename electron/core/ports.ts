@@ -4,13 +4,7 @@ import type { Result } from '../../shared/model/result.ts';
 import type { EndpointOverrides } from '../../shared/model/session.ts';
 import type { LogFields } from './log-fields.ts';
 
-export type {
-  FileSnapshot,
-  FileStore,
-  Fingerprint,
-  Hash,
-  ReplaceOptions,
-} from '../../shared/config-files/file-store.ts';
+export type { FileStore, Fingerprint, Hash, ReplaceOptions } from '../../shared/config-files/file-store.ts';
 
 /** Two clocks on purpose: expiry uses wall time, waiting uses monotonic time. */
 export interface Clock {

@@ -8,10 +8,10 @@ import { exportState, importState } from './saved-state.ts';
 import { PracticeState } from './state.ts';
 import { DEFAULT_PORTAL, PracticeWorld, startPath } from './world.ts';
 
-export type { DamageFault, Fault, Faults, RefusalFault } from './faults.ts';
-export type { LogEntry, Operation } from './request-log.ts';
+export type { Fault, Faults } from './faults.ts';
+export type { Operation } from './request-log.ts';
 export type { PortalSize, PracticeCloudOptions } from './options.ts';
-export type { PortalWorld, PracticeAccount, PracticeWorld } from './world.ts';
+export type { PracticeWorld } from './world.ts';
 
 /** Base URLs for `AWS_ENDPOINT_URL_SSO_OIDC`, `AWS_ENDPOINT_URL_SSO` and `AWS_ENDPOINT_URL_STS`. */
 export interface PracticeEndpoints {

@@ -6,7 +6,6 @@ import type { Instant } from './instant.ts';
 export type SessionId = Brand<string, 'SessionId'>;
 
 export type Cloud = 'aws' | 'aliyun';
-export type SessionKind = 'sso-session' | 'legacy' | 'oauth' | 'cloud-sso' | 'sts-token';
 export type SignInFlow = 'pkce' | 'device';
 export type SessionStorage = 'shared' | 'vault';
 

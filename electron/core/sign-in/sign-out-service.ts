@@ -95,5 +95,3 @@ export function createSignOutService(ports: SignOutPorts) {
     },
   };
 }
-
-export type SignOutService = ReturnType<typeof createSignOutService>;

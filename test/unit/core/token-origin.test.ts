@@ -54,6 +54,21 @@ describe('a session with endpoints of its own', () => {
     expect(harness.session(sessionId).phase.state).toBe('signed-out');
   });
 
+  it('takes what another tool got at a portal on this machine, which is worth nothing elsewhere', async () => {
+    const harness = createCoreHarness({ environment: standIn });
+    const { foreign } = await setUp(standIn);
+    const startUrl = 'http://127.0.0.1:1/start';
+    const sessionId = valueOf(
+      await harness.intents.sessions.addAws(
+        { name: 'local', startUrl, region: 'us-east-1', scopes: null },
+        { origin: 'window' },
+      ),
+    );
+    harness.files.foreignWrite(harness.tokenFile('local'), foreign({ startUrl }));
+    await harness.scheduler.advance(1);
+    expect(harness.session(sessionId).phase.state).toBe('active');
+  });
+
   it('takes its own token that another tool has renewed, also after a restart', async () => {
     const harness = await setUp(standIn);
     valueOf(await harness.signIn(harness.sessionId));
