@@ -1,11 +1,14 @@
 import type { TokenFile } from '../../../shared/config-files/sso-cache.ts';
 import type { AppError } from '../../../shared/model/app-error.ts';
-import { addMillis, HOUR, MINUTE, type Instant } from '../../../shared/model/instant.ts';
+import { addMillis, HOUR, MINUTE, SECOND, type Instant } from '../../../shared/model/instant.ts';
 import type { SessionPhase } from '../../../shared/model/session.ts';
 
 /** AWS access tokens are renewed 20 min ± 2 before their end, earlier than botocore's window of 15 (design.md §4). */
 const renewalMargin = 20 * MINUTE;
 const renewalJitter = 2 * MINUTE;
+
+/** However short the server makes its tokens (protocol/aws.md §10). */
+const leastPause = 30 * SECOND;
 
 /** The portal session of AWS lasts 8 h unless an administrator chose otherwise (protocol/aws.md §3). */
 const defaultPortalSession = 8 * HOUR;
@@ -29,7 +32,8 @@ export function renewalInstant(token: TokenFile, now: Instant, jitter: number): 
   if (byMargin > now) {
     return byMargin;
   }
-  return addMillis(now, Math.max(0, (token.expiresAt - now) / 2));
+  const left = token.expiresAt - now;
+  return left <= 0 ? now : addMillis(now, Math.max(leastPause, left / 2));
 }
 
 /** What may be said of a session that holds this token. */

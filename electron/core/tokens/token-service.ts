@@ -1,6 +1,6 @@
 import type { TokenFile } from '../../../shared/config-files/sso-cache.ts';
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
-import { addMillis, instant, MINUTE, SECOND, type Instant } from '../../../shared/model/instant.ts';
+import { addMillis, MINUTE, SECOND, type Instant } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId, SessionPhase, SessionRecord } from '../../../shared/model/session.ts';
 import type { AppData } from '../app-data.ts';
@@ -8,11 +8,11 @@ import { recordOf, sessionOf, withPhase, type AppStore } from '../app-store.ts';
 import { awsFilesOf, type Places } from '../places.ts';
 import type { Cancel, Clock, FileStore, Hash, Log, Random, Scheduler, Settings } from '../ports.ts';
 import type { ClientRegistration, IssuedTokens, Provider } from '../provider.ts';
-import { SingleFlight } from '../single-flight.ts';
 import { backoff, fraction } from '../wait.ts';
 import type { TokenFiles } from './token-file.ts';
 import { isOfSession } from './token-origin.ts';
 import { isRenewable, phaseOfToken, renewalInstant } from './token-phase.ts';
+import { createTokenRenewal, takeBack } from './token-renewal.ts';
 
 export interface TokenServicePorts {
   readonly store: AppStore;
@@ -69,17 +69,19 @@ interface Held {
 }
 
 export function createTokenService(ports: TokenServicePorts): TokenService {
-  const { store, settings, provider, tokenFiles, clock, scheduler, random, log } = ports;
+  const { store, settings, tokenFiles, clock, scheduler, random, log } = ports;
   const held = new Map<SessionId, Held>();
   const timers = new Map<SessionId, readonly Cancel[]>();
   const watches = new Map<string, Cancel>();
   const protections = new Map<SessionId, readonly Cancel[]>();
-  const refreshing = new SingleFlight<SessionId, Result<TokenFile>>();
-  const ended = new Map<SessionId, AbortController>();
-  /** Sessions that are being signed out. */
-  const leaving = new Set<SessionId>();
   /** How often a session was let go of: what was read before then no longer counts. */
   const drops = new Map<SessionId, number>();
+
+  const renewal = createTokenRenewal(ports, {
+    held: (sessionId) => held.get(sessionId) ?? null,
+    hold,
+    belongsTo,
+  });
 
   function show(sessionId: SessionId, error: AppError | null): void {
     const entry = held.get(sessionId) ?? null;
@@ -136,7 +138,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     held.set(session.id, { token, nextRenewalAt, failures });
     stopTimers(session.id);
     timers.set(session.id, [
-      ...(nextRenewalAt === null ? [] : [scheduler.at(nextRenewalAt, () => void refresh(session.id))]),
+      ...(nextRenewalAt === null ? [] : [scheduler.at(nextRenewalAt, () => void renewal.run(session.id))]),
       ...(token.expiresAt > now ? [scheduler.at(token.expiresAt, () => showHeld(session.id, error))] : []),
     ]);
     showHeld(session.id, error);
@@ -154,7 +156,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
   }
 
   function drop(sessionId: SessionId, error: AppError | null): void {
-    leaving.delete(sessionId);
+    renewal.resume(sessionId);
     drops.set(sessionId, (drops.get(sessionId) ?? 0) + 1);
     letGo(sessionId);
     show(sessionId, error);
@@ -198,88 +200,6 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     }
   }
 
-  async function refreshOnce(sessionId: SessionId): Promise<Result<TokenFile>> {
-    const session = recordOf(store.current(), sessionId);
-    const before = held.get(sessionId);
-    if (session === null) {
-      return err(appError('input.session-unknown'));
-    }
-    // Another tool may have renewed it a moment ago: its token is as good as one of ours.
-    const stored = await tokenFiles.read(session);
-    const token = stored.ok ? stored.value.token : (before?.token ?? null);
-    if (token === null || !belongsTo(session, token)) {
-      return err(appError('sign-in.required', { session: session.name }));
-    }
-    if (token.accessToken !== before?.token.accessToken && token.expiresAt > addMillis(clock.now(), MINUTE)) {
-      hold(session, token, 0, null);
-      return ok(token);
-    }
-    if (leaving.has(sessionId)) {
-      return err(appError('app.cancelled'));
-    }
-    const { refreshToken } = token;
-    if (refreshToken === null || !isRenewable(token, clock.now())) {
-      return err(appError('sign-in.required', { session: session.name }));
-    }
-    const controller = new AbortController();
-    ended.set(sessionId, controller);
-    const issued = await provider.refresh(
-      session,
-      {
-        clientId: token.clientId,
-        clientSecret: token.clientSecret,
-        expiresAt: token.registrationExpiresAt ?? instant(0),
-      },
-      refreshToken,
-      controller.signal,
-    );
-    if (controller.signal.aborted || recordOf(store.current(), sessionId) === null) {
-      return err(appError('app.cancelled'));
-    }
-    if (issued.ok) {
-      const renewed: TokenFile = {
-        ...token,
-        accessToken: issued.value.accessToken,
-        refreshToken: issued.value.refreshToken,
-        expiresAt: issued.value.expiresAt,
-      };
-      // The rotated refresh token is on disk before anything else happens (design.md §4).
-      const written = await tokenFiles.write(session, renewed, (found) => belongsTo(session, found));
-      if (recordOf(store.current(), sessionId) === null) {
-        return takeBack(session);
-      }
-      const kept = written.ok ? written.value : renewed;
-      hold(session, kept, 0, written.ok ? null : written.error);
-      log.info('token.renewed');
-      return ok(kept);
-    }
-    log.warn('token.renewal-failed', { code: issued.error.code });
-    if (issued.error.code === 'sign-in.rejected' || issued.error.code === 'sign-in.registration-rejected') {
-      const again = await tokenFiles.read(session);
-      const newer = again.ok ? again.value.token : null;
-      const isOther = newer !== null && belongsTo(session, newer) && newer.accessToken !== token.accessToken;
-      if (isOther && newer.expiresAt > clock.now()) {
-        hold(session, newer, 0, null);
-        return ok(newer);
-      }
-      const error = appError('sign-in.required', { session: session.name });
-      hold(session, token, 0, error);
-      return err(error);
-    }
-    hold(session, token, (before?.failures ?? 0) + 1, issued.error);
-    return issued;
-  }
-
-  /** A session that was removed while its token was being written leaves none behind. */
-  async function takeBack(session: SessionRecord): Promise<Result<never>> {
-    await tokenFiles.remove(session);
-    return err(appError('app.cancelled'));
-  }
-
-  function refresh(sessionId: SessionId): Promise<Result<TokenFile>> {
-    return refreshing.run(sessionId, () => refreshOnce(sessionId));
-  }
-
   async function goodToken(sessionId: SessionId): Promise<Result<TokenFile>> {
     const session = sessionOf(store.current(), sessionId);
     if (!session.ok) {
@@ -289,7 +209,9 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     if (current === undefined) {
       return err(appError('sign-in.required', { session: session.value.name }));
     }
-    return current.token.expiresAt > addMillis(clock.now(), MINUTE) ? ok(current.token) : refresh(sessionId);
+    return current.token.expiresAt > addMillis(clock.now(), MINUTE)
+      ? ok(current.token)
+      : renewal.run(sessionId);
   }
 
   return {
@@ -311,7 +233,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     },
 
     detach(sessionId) {
-      ended.get(sessionId)?.abort();
+      renewal.abort(sessionId);
       letGo(sessionId);
       const directories = new Set(
         store.current().sessions.map((view) => awsFilesOf(view.record, ports.places).ssoCache),
@@ -337,7 +259,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
       };
       const written = await tokenFiles.write(session, token, (found) => belongsTo(session, found));
       if (recordOf(store.current(), session.id) === null) {
-        return takeBack(session);
+        return takeBack(tokenFiles, session);
       }
       if (!written.ok) {
         return written;
@@ -366,7 +288,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
         return first;
       }
       // The server no longer knows a token that is good by its clock: renew once, else the user must sign in.
-      const renewed = await refresh(sessionId);
+      const renewed = await renewal.run(sessionId);
       if (!renewed.ok) {
         if (renewed.error.code === 'sign-in.required') {
           const current = held.get(sessionId);
@@ -381,23 +303,13 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
 
     held: (sessionId) => held.get(sessionId)?.token ?? null,
 
-    async stopRenewing(sessionId) {
-      leaving.add(sessionId);
-      ended.get(sessionId)?.abort();
-      await refreshing.running(sessionId);
-    },
-
-    resume(sessionId) {
-      leaving.delete(sessionId);
-    },
-
+    stopRenewing: renewal.stop,
+    resume: renewal.resume,
     drop,
     settle: show,
 
     dispose() {
-      ended.forEach((controller) => {
-        controller.abort();
-      });
+      renewal.dispose();
       [...held.keys()].forEach(letGo);
       watches.forEach((stop) => {
         stop();

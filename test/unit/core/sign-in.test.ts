@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readTokenFile } from '../../../shared/config-files/sso-cache.ts';
 import { translateError } from '../../../shared/i18n/error-text.ts';
 import { createTranslate } from '../../../shared/i18n/translate.ts';
-import { HOUR, MINUTE } from '../../../shared/model/instant.ts';
+import { HOUR, MINUTE, SECOND } from '../../../shared/model/instant.ts';
 import { createCoreHarness, valueOf, window } from '../../fakes/core-harness.ts';
 
 async function signedIn() {
@@ -175,6 +175,15 @@ describe('a token', () => {
       1,
       false,
     ]);
+  });
+
+  it('that lives for seconds only is not renewed in a storm', async () => {
+    const harness = createCoreHarness();
+    harness.provider.tokenLife = 2 * SECOND;
+    const sessionId = await harness.addSession();
+    valueOf(await harness.signIn(sessionId));
+    await harness.scheduler.advance(10 * MINUTE);
+    expect(harness.provider.count('refresh')).toBeLessThanOrEqual(20);
   });
 
   it('is renewed again after the network failed, and lost nothing by it', async () => {

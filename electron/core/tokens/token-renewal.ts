@@ -1,0 +1,141 @@
+import type { TokenFile } from '../../../shared/config-files/sso-cache.ts';
+import { appError, type AppError } from '../../../shared/model/app-error.ts';
+import { addMillis, instant, MINUTE } from '../../../shared/model/instant.ts';
+import { err, ok, type Result } from '../../../shared/model/result.ts';
+import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
+import { recordOf } from '../app-store.ts';
+import { SingleFlight } from '../single-flight.ts';
+import type { TokenFiles } from './token-file.ts';
+import { isRenewable } from './token-phase.ts';
+import type { TokenServicePorts } from './token-service.ts';
+
+/** What a renewal needs to know of the tokens that are held, and what it does to them. */
+export interface TokenHolder {
+  held(sessionId: SessionId): { readonly token: TokenFile; readonly failures: number } | null;
+  hold(session: SessionRecord, token: TokenFile, failures: number, error: AppError | null): void;
+  /** Whether a token of the file may be sent to this session's endpoints. */
+  belongsTo(session: SessionRecord, token: TokenFile): boolean;
+}
+
+/**
+ * Renews tokens, one renewal per session at a time (design.md §4, R-43): the file is read again just before, since another
+ * tool may have been faster; the rotated refresh token is on disk before the new access token is used; a refusal is
+ * believed only after another look at the file; a network failure is no end.
+ */
+export function createTokenRenewal(
+  { store, provider, tokenFiles, clock, log }: TokenServicePorts,
+  host: TokenHolder,
+) {
+  const running = new SingleFlight<SessionId, Result<TokenFile>>();
+  const controllers = new Map<SessionId, AbortController>();
+  /** Sessions that are being signed out. */
+  const leaving = new Set<SessionId>();
+
+  async function refreshOnce(sessionId: SessionId): Promise<Result<TokenFile>> {
+    const session = recordOf(store.current(), sessionId);
+    const before = host.held(sessionId);
+    if (session === null) {
+      return err(appError('input.session-unknown'));
+    }
+    // Another tool may have renewed it a moment ago: its token is as good as one of ours.
+    const stored = await tokenFiles.read(session);
+    const token = stored.ok ? stored.value.token : (before?.token ?? null);
+    if (token === null || !host.belongsTo(session, token)) {
+      return err(appError('sign-in.required', { session: session.name }));
+    }
+    if (token.accessToken !== before?.token.accessToken && token.expiresAt > addMillis(clock.now(), MINUTE)) {
+      host.hold(session, token, 0, null);
+      return ok(token);
+    }
+    if (leaving.has(sessionId)) {
+      return err(appError('app.cancelled'));
+    }
+    const { refreshToken } = token;
+    if (refreshToken === null || !isRenewable(token, clock.now())) {
+      return err(appError('sign-in.required', { session: session.name }));
+    }
+    const controller = new AbortController();
+    controllers.set(sessionId, controller);
+    const issued = await provider.refresh(
+      session,
+      {
+        clientId: token.clientId,
+        clientSecret: token.clientSecret,
+        expiresAt: token.registrationExpiresAt ?? instant(0),
+      },
+      refreshToken,
+      controller.signal,
+    );
+    if (controller.signal.aborted || recordOf(store.current(), sessionId) === null) {
+      return err(appError('app.cancelled'));
+    }
+    if (issued.ok) {
+      const renewed: TokenFile = {
+        ...token,
+        accessToken: issued.value.accessToken,
+        refreshToken: issued.value.refreshToken,
+        expiresAt: issued.value.expiresAt,
+      };
+      // The rotated refresh token is on disk before anything else happens (design.md §4).
+      const written = await tokenFiles.write(session, renewed, (found) => host.belongsTo(session, found));
+      if (recordOf(store.current(), sessionId) === null) {
+        return takeBack(tokenFiles, session);
+      }
+      const kept = written.ok ? written.value : renewed;
+      host.hold(session, kept, 0, written.ok ? null : written.error);
+      log.info('token.renewed');
+      return ok(kept);
+    }
+    log.warn('token.renewal-failed', { code: issued.error.code });
+    if (issued.error.code === 'sign-in.rejected' || issued.error.code === 'sign-in.registration-rejected') {
+      const again = await tokenFiles.read(session);
+      const newer = again.ok ? again.value.token : null;
+      const isOther =
+        newer !== null && host.belongsTo(session, newer) && newer.accessToken !== token.accessToken;
+      if (isOther && newer.expiresAt > clock.now()) {
+        host.hold(session, newer, 0, null);
+        return ok(newer);
+      }
+      const error = appError('sign-in.required', { session: session.name });
+      host.hold(session, token, 0, error);
+      return err(error);
+    }
+    host.hold(session, token, (before?.failures ?? 0) + 1, issued.error);
+    return issued;
+  }
+
+  function abort(sessionId: SessionId): void {
+    controllers.get(sessionId)?.abort();
+  }
+
+  return {
+    /** Joins a renewal under way. */
+    run: (sessionId: SessionId): Promise<Result<TokenFile>> =>
+      running.run(sessionId, () => refreshOnce(sessionId)),
+
+    /** Ends a renewal under way, waits until it writes nothing more, and begins none before `resume`. */
+    async stop(sessionId: SessionId): Promise<void> {
+      leaving.add(sessionId);
+      abort(sessionId);
+      await running.running(sessionId);
+    },
+
+    resume(sessionId: SessionId): void {
+      leaving.delete(sessionId);
+    },
+
+    abort,
+
+    dispose(): void {
+      controllers.forEach((controller) => {
+        controller.abort();
+      });
+    },
+  };
+}
+
+/** A session that was removed while its token was being written leaves none behind. */
+export async function takeBack(tokenFiles: TokenFiles, session: SessionRecord): Promise<Result<never>> {
+  await tokenFiles.remove(session);
+  return err(appError('app.cancelled'));
+}
