@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import type { AppHome } from './app-home.ts';
 import { appArguments } from './app.ts';
-import { electronPath, root } from './surroundings.ts';
+import { electronPath, hasSandbox, root } from './surroundings.ts';
 import { until } from './until.ts';
 
 /** What the probe in the preload of the window sees; it runs beside our own preload, in the same sandbox. */
@@ -62,6 +62,8 @@ export async function startHidden(home: AppHome): Promise<HiddenApp> {
     args: appArguments(['--hidden']),
     env: { ...home.environment },
     cwd: root,
+    // Otherwise Playwright switches it off.
+    chromiumSandbox: hasSandbox,
     timeout: 60_000,
   });
   repeatLostAnswers(electron);
@@ -100,23 +102,27 @@ export async function startHidden(home: AppHome): Promise<HiddenApp> {
   };
 }
 
+const lostAnswers = ['garbage collected', 'has been closed'];
+const mostTries = 5;
+
 /**
- * Now and then the driver loses the answer of main ("promise was garbage collected") though main has done what it was
- * told. What these tests tell it can be done twice.
+ * Now and then the driver loses the answer of main ("promise was garbage collected", or "has been closed" where a page
+ * went away meanwhile) though main has done what it was told. What these tests tell it can be done twice.
  */
 function repeatLostAnswers(electron: ElectronApplication): void {
   const evaluate = electron.evaluate.bind(electron) as (task: unknown, argument: unknown) => Promise<unknown>;
-  const again = async (task: unknown, argument: unknown): Promise<unknown> => {
+  const again = async (task: unknown, argument: unknown, tries: number): Promise<unknown> => {
     try {
       return await evaluate(task, argument);
     } catch (error) {
-      if (String(error).includes('garbage collected')) {
-        return await again(task, argument);
+      if (tries < mostTries && lostAnswers.some((sign) => String(error).includes(sign))) {
+        return await again(task, argument, tries + 1);
       }
       throw error;
     }
   };
-  electron.evaluate = again as typeof electron.evaluate;
+  electron.evaluate = ((task: unknown, argument: unknown) =>
+    again(task, argument, 1)) as typeof electron.evaluate;
 }
 
 /** Calls the probe in the page. */
