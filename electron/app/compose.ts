@@ -108,7 +108,7 @@ export function compose(surroundings: Surroundings) {
 
     /** Ends what runs and waits until all is on disk. */
     async dispose(): Promise<void> {
-      core.dispose();
+      await core.dispose();
       http.close();
       await practiceCloud.stop();
       await settings.flush();

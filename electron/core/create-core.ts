@@ -69,7 +69,7 @@ export interface Core {
   /** Reads what was there at the last run: sessions, tokens, the practice cloud. The tray is up before this. */
   restore(): Promise<void>;
   /** Ends what runs by itself: sign-ins, listings, timers, the watching of files. */
-  dispose(): void;
+  dispose(): Promise<void>;
 }
 
 /** All use cases over the ports; the whole of main but for Electron. */
@@ -313,14 +313,14 @@ export function createCore(ports: CorePorts): Core {
       await sessions.restore();
       profiles.follow();
     },
-    dispose() {
+    async dispose() {
       for (const { record } of store.current().sessions) {
         signIns.cancel(record.id);
       }
       catalog.dispose();
       credentials.dispose();
-      tokens.dispose();
       profiles.dispose();
+      await tokens.dispose();
     },
   };
 }

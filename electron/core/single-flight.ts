@@ -16,4 +16,9 @@ export class SingleFlight<Key, Value> {
   running(key: Key): Promise<Value> | undefined {
     return this.#running.get(key);
   }
+
+  /** Settles when nothing is under way any more, however it ended. */
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.#running.values());
+  }
 }

@@ -353,7 +353,9 @@ function edit(text: string, plan: (text: string) => Result<ProfilePlan>) {
 /** A practice profile lies where `aws` does not look by itself; `exec` points it there. */
 function tryCommand(name: string, session: SessionRecord): string {
   if (session.practice) {
-    return `latchkey exec ${name} -- aws sts get-caller-identity`;
+    // `aws` before 2.13 takes an endpoint from nowhere else.
+    const endpoint = session.endpoints?.sts === undefined ? '' : ` --endpoint-url ${session.endpoints.sts}`;
+    return `latchkey exec ${name} -- aws sts get-caller-identity${endpoint}`;
   }
   return `aws sts get-caller-identity${name === 'default' ? '' : ` --profile ${name}`}`;
 }

@@ -126,11 +126,8 @@ export function createTokenRenewal(
 
     abort,
 
-    dispose(): void {
-      controllers.forEach((controller) => {
-        controller.abort();
-      });
-    },
+    /** Waits for what is under way: a refresh token that the server has rotated must reach the disk. */
+    finish: (): Promise<void> => running.idle(),
   };
 }
 

@@ -58,8 +58,8 @@ export interface TokenService {
   drop(sessionId: SessionId, error: AppError | null): void;
   /** Sets the phase by what is held, e.g. after a sign-in that came to nothing. */
   settle(sessionId: SessionId, error: AppError | null): void;
-  /** Ends timers, renewals and the watching of files. */
-  dispose(): void;
+  /** Ends timers and the watching of files; settles when the renewals under way have come to their end. */
+  dispose(): Promise<void>;
 }
 
 interface Held {
@@ -308,13 +308,14 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     drop,
     settle: show,
 
-    dispose() {
-      renewal.dispose();
-      [...held.keys()].forEach(letGo);
+    async dispose() {
       watches.forEach((stop) => {
         stop();
       });
       watches.clear();
+      [...held.keys()].forEach(stopTimers);
+      await renewal.finish();
+      [...held.keys()].forEach(letGo);
     },
   };
 }

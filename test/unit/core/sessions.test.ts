@@ -1,3 +1,4 @@
+import { MINUTE } from '../../../shared/model/instant.ts';
 import { describe, expect, it } from 'vitest';
 import { createCoreHarness, valueOf, window } from '../../fakes/core-harness.ts';
 
@@ -45,10 +46,30 @@ describe('the end', () => {
     valueOf(await harness.signIn(active));
     await harness.scheduler.advance(10_000);
     const { outcome } = await harness.startSignIn(waiting);
-    harness.core.dispose();
+    await harness.core.dispose();
     const ended = await outcome;
     expect([ended, harness.scheduler.pending()]).toMatchObject([
       { ok: false, error: { code: 'sign-in.cancelled' } },
+      0,
+    ]);
+  });
+});
+
+describe('quitting', () => {
+  it('lets a renewal under way write its rotated refresh token', async () => {
+    const harness = createCoreHarness();
+    const sessionId = await harness.addSession();
+    valueOf(await harness.signIn(sessionId));
+    const release = harness.provider.hold('refresh');
+    await harness.scheduler.advance(45 * MINUTE);
+    const quit = harness.core.dispose();
+    release();
+    await quit;
+    const text = harness.files.textOf(harness.tokenFile('my-sso')) ?? '{}';
+    const { refreshToken } = JSON.parse(text) as { refreshToken: string };
+    expect([harness.provider.count('refresh'), refreshToken, harness.scheduler.pending()]).toEqual([
+      1,
+      'refresh-3',
       0,
     ]);
   });
