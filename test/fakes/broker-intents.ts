@@ -1,6 +1,6 @@
 import type { CallContext, Intents } from '../../electron/core/intents.ts';
+import { aState } from './app-state-builders.ts';
 import { appError } from '../../shared/model/app-error.ts';
-import type { AppState } from '../../shared/model/app-state.ts';
 import type { RoleCredentials } from '../../shared/model/credentials.ts';
 import { HOUR, instant, type Instant } from '../../shared/model/instant.ts';
 import type { ChangePreview, ProfileRow } from '../../shared/model/profile.ts';
@@ -117,7 +117,7 @@ export function createBrokerIntents(
     name === 'dev' ? ok(value) : err(appError('input.profile-unknown', { name }));
 
   const defaults: Intents = {
-    state: { current: () => stateOf(views), subscribe: () => () => undefined },
+    state: { current: () => aState({ now: testNow, sessions: views }), subscribe: () => () => undefined },
     sessions: {
       addAws: async (input) => add(input.name, false),
       addPractice: async (input) => add(input.name, true),
@@ -184,28 +184,6 @@ export function createBrokerIntents(
         { ...members, ...changes[group as keyof Intents] },
       ]);
       Object.assign(current, recording(Object.fromEntries(next) as Intents, calls));
-    },
-  };
-}
-
-function stateOf(sessions: readonly SessionView[]): AppState {
-  return {
-    version: 1,
-    now: testNow,
-    sessions,
-    catalogs: {},
-    credentials: [],
-    recents: [],
-    profilesRevision: 1,
-    undo: null,
-    practice: null,
-    about: {
-      version: '0.1.0',
-      electron: '45.4.1',
-      platform: 'linux',
-      sandboxed: true,
-      runtime: 'official',
-      socket: null,
     },
   };
 }

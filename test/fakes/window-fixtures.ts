@@ -1,4 +1,5 @@
 import type { AppState } from '../../shared/model/app-state.ts';
+import { aState } from './app-state-builders.ts';
 import type { CatalogEntry, CatalogView } from '../../shared/model/catalog.ts';
 import { HOUR, MINUTE, addMillis, instant, type Instant } from '../../shared/model/instant.ts';
 import type { ProfileRow } from '../../shared/model/profile.ts';
@@ -60,26 +61,8 @@ export function signingIn(
 }
 
 export function anAppState(now: Instant, over: Partial<AppState> = {}): AppState {
-  return {
-    version: 1,
-    now,
-    sessions: [],
-    catalogs: {},
-    credentials: [],
-    recents: [],
-    profilesRevision: 0,
-    undo: null,
-    practice: null,
-    about: {
-      version: '0.1.0',
-      electron: '45.4.1',
-      platform: 'linux',
-      sandboxed: true,
-      runtime: 'official',
-      socket: '/run/user/1000/latchkey/agent.sock',
-    },
-    ...over,
-  };
+  const { about } = aState();
+  return aState({ now, about: { ...about, socket: '/run/user/1000/latchkey/agent.sock' }, ...over });
 }
 
 const NAMES = [
