@@ -9,7 +9,7 @@ import { build } from './build.mjs';
 import { hasSandbox, runInside } from './lib/desktop.mjs';
 import { inProject } from './lib/paths.mjs';
 import { runMain, say } from './lib/terminal.mjs';
-import { readReport, summary, withSecondRun } from './lib/test-report.mjs';
+import { failures, readReport, summary, withSecondRun } from './lib/test-report.mjs';
 import { unprivilegedUser } from './lib/unprivileged.mjs';
 
 /** @typedef {import('./lib/test-report.mjs').TestResult} TestResult */
@@ -120,6 +120,7 @@ await runMain(async () => {
   for (const line of notRun) say(`Not run: ${line}`);
   for (const { name, outcome } of all) if (outcome === 'skipped') say(`Skipped by the test itself: ${name}`);
   for (const line of failed) say(`Failed: ${line}`);
+  for (const text of failures(all)) say(`Failed test: ${text}`);
   process.stdout.write(`${summary(all)}\n`);
   return failed.length === 0 && all.every(({ outcome }) => outcome !== 'failed') ? 0 : 1;
 });

@@ -1,11 +1,14 @@
 /** Reads Vitest's JSON reports. */
 
+/** Enough for the counterexample of a property and the line that failed. */
+const linesOfAMessage = 15;
+
 /** @typedef {'passed' | 'failed' | 'skipped'} Outcome */
 /** @typedef {Readonly<Record<Outcome, number>>} Count */
-/** @typedef {{ fullName: string, status: string }} Assertion */
-/** @typedef {{ name: string, status: string, assertionResults: readonly Assertion[] }} FileReport */
+/** @typedef {{ fullName: string, status: string, failureMessages?: readonly string[] }} Assertion */
+/** @typedef {{ name: string, status: string, message?: string, assertionResults: readonly Assertion[] }} FileReport */
 /** @typedef {{ readonly testResults: readonly FileReport[] }} Report */
-/** @typedef {{ readonly file: string, readonly name: string, readonly outcome: Outcome }} TestResult */
+/** @typedef {{ readonly file: string, readonly name: string, readonly outcome: Outcome, readonly why?: string }} TestResult */
 
 /**
  * @param {Report | undefined} report undefined when the run ended before it wrote one
@@ -14,16 +17,22 @@
 export function readReport(report) {
   if (report === undefined) return [{ file: '', name: 'the run itself', outcome: 'failed' }];
   return report.testResults.flatMap((file) => {
-    const results = file.assertionResults.map(({ fullName, status }) => ({
+    const results = file.assertionResults.map(({ fullName, status, failureMessages }) => ({
       file: file.name,
       name: fullName,
       outcome: outcomeOf(status),
+      ...why(failureMessages?.join('\n')),
     }));
     const isBroken = file.status === 'failed' && results.every(({ outcome }) => outcome !== 'failed');
     /** @type {TestResult} */
-    const broken = { file: file.name, name: 'the file itself', outcome: 'failed' };
+    const broken = { file: file.name, name: 'the file itself', outcome: 'failed', ...why(file.message) };
     return isBroken ? [...results, broken] : results;
   });
+}
+
+/** @param {string | undefined} message */
+function why(message) {
+  return message === undefined || message === '' ? {} : { why: message };
 }
 
 /** @param {string} status @returns {Outcome} */
@@ -41,6 +50,21 @@ export function withSecondRun(results, again) {
     if (first.outcome !== 'skipped') return first;
     return again.find(({ name, outcome }) => name === first.name && outcome !== 'skipped') ?? first;
   });
+}
+
+/**
+ * What failed and why, for the end of the output: of a long run often nothing else is kept.
+ * @param {readonly TestResult[]} results
+ * @returns {readonly string[]} one text a failed test: its file, its name and the first lines of its message
+ */
+export function failures(results) {
+  return results
+    .filter(({ outcome }) => outcome === 'failed')
+    .map(({ file, name, why: message = '' }) => {
+      const lines = message.split('\n').slice(0, linesOfAMessage);
+      const place = file.slice(file.lastIndexOf('/test/') + 1);
+      return [`${place} > ${name}`, ...lines.map((line) => `    ${line}`)].join('\n');
+    });
 }
 
 /** @param {readonly TestResult[]} results */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readReport, summary, withSecondRun } from '../../../build/scripts/lib/test-report.mjs';
+import { failures, readReport, summary, withSecondRun } from '../../../build/scripts/lib/test-report.mjs';
 
 const file = (status: string, tests: Record<string, string>) => ({
   name: '/somewhere/test/unit/a.test.ts',
@@ -30,5 +30,26 @@ describe('the last line of `npm test`', () => {
     const first = readReport({ testResults: [file('passed', { a: 'skipped', b: 'passed', c: 'skipped' })] });
     const again = readReport({ testResults: [file('failed', { a: 'passed', b: 'pending', c: 'pending' })] });
     expect(summary(withSecondRun(first, again))).toBe('2 passed, 0 failed, 1 skipped');
+  });
+});
+
+describe('the failures named before it', () => {
+  it('tell file, test and the first lines of the reason, and nothing of what passed', () => {
+    const report = file('failed', { a: 'passed', b: 'failed' });
+    const reasons = report.assertionResults.map((one) => ({
+      ...one,
+      failureMessages: one.status === 'failed' ? [`Counterexample: [3]\n${'line\n'.repeat(100)}`] : [],
+    }));
+    const [only, ...more] = failures(readReport({ testResults: [{ ...report, assertionResults: reasons }] }));
+    expect(more).toEqual([]);
+    expect(only).toMatch(/^test\/unit\/a\.test\.ts > b\n {4}Counterexample: \[3\]\n/);
+    expect(only?.split('\n').length).toBeLessThan(20);
+  });
+
+  it('tell why a file could not be loaded', () => {
+    const broken = { ...file('failed', {}), message: 'SyntaxError: no' };
+    expect(failures(readReport({ testResults: [broken] }))).toEqual([
+      'test/unit/a.test.ts > the file itself\n    SyntaxError: no',
+    ]);
   });
 });
