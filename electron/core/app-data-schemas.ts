@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { instant, recentRole, sessionId, sessionRecord } from '../../shared/ipc/schemas.ts';
+import { instant, preferences, recentRole, sessionId, sessionRecord } from '../../shared/ipc/schemas.ts';
 import type { AppData } from './app-data.ts';
 
 const editValue = v.union([v.string(), v.null(), v.record(v.string(), v.string())]);
@@ -45,6 +45,7 @@ export const appDataSchemas: { readonly [Key in keyof AppData]: v.GenericSchema<
     port: v.nullable(v.number()),
     portals: v.record(v.string(), v.strictObject({ accounts: v.number(), rolesPerAccount: v.number() })),
   }),
+  preferences,
   tokenClients: v.record(v.string(), v.string()),
   signedInAt: v.record(v.string(), instant),
 };

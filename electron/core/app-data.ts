@@ -1,5 +1,7 @@
 import type { Edit } from '../../shared/config-files/edit-plan.ts';
 import type { Instant } from '../../shared/model/instant.ts';
+import { DEFAULT_PROFILE_NAME_TEMPLATE } from '../../shared/credentials/profile-name-template.ts';
+import type { Preferences } from '../../shared/model/preferences.ts';
 import type { RecentRole } from '../../shared/model/app-state.ts';
 import type { SessionId, SessionRecord } from '../../shared/model/session.ts';
 
@@ -12,6 +14,7 @@ export interface AppData {
   /** Files that have had their one backup (security.md §0.4). */
   readonly backedUp: readonly string[];
   readonly practice: PracticeData;
+  readonly preferences: Preferences;
   /** Per session with endpoints of its own: SHA-256 of the client id that its tokens were issued to there. */
   readonly tokenClients: Readonly<Record<string, string>>;
   /** When the user last signed in to a session here; the base of the estimate of its end. */
@@ -51,6 +54,7 @@ export const emptyAppData: AppData = {
   recents: [],
   backedUp: [],
   practice: { port: null, portals: {} },
+  preferences: { profileNameTemplate: DEFAULT_PROFILE_NAME_TEMPLATE },
   tokenClients: {},
   signedInAt: {},
 };

@@ -32,6 +32,7 @@ import type {
   Settings,
 } from './ports.ts';
 import { createProfileService } from './profiles/profile-service.ts';
+import { createPreferences } from './preferences.ts';
 import type { Provider } from './provider.ts';
 import { createRecentRoles } from './recent-roles.ts';
 import { createSessionService, refusedOnFallback } from './sessions/session-service.ts';
@@ -85,6 +86,7 @@ export function createCore(ports: CorePorts): Core {
       recents: settings.get('recents'),
       profilesRevision: 1,
       undo: null,
+      preferences: settings.get('preferences'),
       practice: null,
       about: ports.about,
     },
@@ -302,6 +304,8 @@ export function createCore(ports: CorePorts): Core {
       remove: profiles.remove,
       undo: () => profiles.undo(),
     },
+
+    preferences: createPreferences({ ...ports, store }),
 
     app: { openWindow: ports.openWindow, quit: ports.quit },
   };

@@ -3,6 +3,7 @@ import type { CatalogChunk, RoleRef } from '../../shared/model/catalog.ts';
 import type { ExportFormat, RoleCredentials } from '../../shared/model/credentials.ts';
 import type { Instant, Millis } from '../../shared/model/instant.ts';
 import type { ChangePreview, ProfileInput, ProfileRow } from '../../shared/model/profile.ts';
+import type { Preferences } from '../../shared/model/preferences.ts';
 import type { Result } from '../../shared/model/result.ts';
 import type { SessionId, SignInFlow } from '../../shared/model/session.ts';
 
@@ -158,6 +159,10 @@ export interface Intents {
     previewRemoval(name: string, context: CallContext): Promise<Result<ChangePreview>>;
     remove(name: string, context: CallContext): Promise<Result<ChangePreview>>;
     undo(context: CallContext): Promise<Result<ChangePreview>>;
+  };
+  readonly preferences: {
+    /** Sets what is given and leaves the rest. */
+    change(values: Partial<Preferences>): Result<void>;
   };
   readonly app: {
     /** Shows the window, or brings it to the front. */

@@ -75,6 +75,9 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
       remove: async ({ name }) => profiles.remove(name, context),
       undo: async () => profiles.undo(context),
     },
+    preferences: {
+      change: async (values) => map(intents.preferences.change(values), isDone),
+    },
     app: {
       copyText: async ({ text }) => map(await services.copyText(text), isDone),
       quit: async () => {

@@ -77,6 +77,10 @@ export const contract = {
     remove: call(v.strictObject({ name: s.shortText }), s.changePreview),
     undo: call(s.nothing, s.changePreview),
   },
+  preferences: {
+    /** Sets what is given and leaves the rest. */
+    change: call(s.preferencesChange, s.done),
+  },
   app: {
     /** Puts text that the window shows (a command, a path) on the clipboard. */
     copyText: call(v.strictObject({ text: s.longText }), s.done),

@@ -4,6 +4,7 @@ import type { AppState } from '../model/app-state.ts';
 import type { CatalogChunk } from '../model/catalog.ts';
 import type { Instant } from '../model/instant.ts';
 import type { SessionId } from '../model/session.ts';
+import type { Preferences } from '../model/preferences.ts';
 import type { ChangePreview, ProfileInput, ProfileRow } from '../model/profile.ts';
 
 export type Schema = v.GenericSchema;
@@ -50,18 +51,32 @@ const endpointOverrides = v.strictObject({
   sts: v.exactOptional(v.string()),
 });
 
+export const browserChoice = v.variant('type', [
+  v.strictObject({ type: v.literal('default') }),
+  v.strictObject({ type: v.literal('installed'), id: shortText, privateWindow: v.boolean() }),
+  v.strictObject({ type: v.literal('link-only') }),
+]);
+
+/** Fields that came later have a default, so that a record of an earlier version is still read. */
 export const sessionRecord = v.strictObject({
   id: sessionId,
   name: v.string(),
   cloud: v.literal('aws'),
-  kind: v.literal('sso-session'),
+  kind: v.picklist(['sso-session', 'legacy']),
   practice: v.boolean(),
   storage: v.picklist(['shared', 'vault']),
   startUrl: v.string(),
+  portalUrl: v.optional(v.nullable(v.string()), null),
   region: v.string(),
   scopes: v.array(v.string()),
   flow: v.picklist(['pkce', 'device']),
   endpoints: v.nullable(endpointOverrides),
+  endpointVariant: v.optional(v.strictObject({ fips: v.boolean(), dualStack: v.boolean() }), {
+    fips: false,
+    dualStack: false,
+  }),
+  browser: v.optional(browserChoice, { type: 'default' }),
+  sessionDuration: v.optional(v.nullable(v.number()), null),
   createdAt: instant,
   identity: v.nullable(identity),
 });
@@ -110,6 +125,14 @@ export const recentRole = v.strictObject({
   usedAt: instant,
 });
 
+export const preferences: v.GenericSchema<unknown, Preferences> = v.strictObject({
+  profileNameTemplate: v.pipe(shortText, v.minLength(1)),
+});
+
+export const preferencesChange = v.strictObject({
+  profileNameTemplate: v.exactOptional(v.pipe(shortText, v.minLength(1))),
+});
+
 export const appState: v.GenericSchema<unknown, AppState> = v.strictObject({
   version: count,
   now: instant,
@@ -125,6 +148,7 @@ export const appState: v.GenericSchema<unknown, AppState> = v.strictObject({
       change: v.picklist(['add', 'edit', 'remove']),
     }),
   ),
+  preferences,
   practice: v.nullable(
     v.strictObject({ origin: v.string(), home: v.string(), endpoints: endpointOverrides }),
   ),

@@ -1,6 +1,7 @@
 import type { CatalogView, RoleRef } from './catalog.ts';
 import type { CredentialsView } from './credentials.ts';
 import type { Instant } from './instant.ts';
+import type { Preferences } from './preferences.ts';
 import type { EndpointOverrides, SessionView } from './session.ts';
 
 /** The one versioned snapshot that tray, window and `status` show. JSON, a few dozen kilobytes at most, never a secret. */
@@ -16,6 +17,7 @@ export interface AppState {
   /** Changes when a file that profiles live in has changed; the list is fetched by a call. */
   readonly profilesRevision: number;
   readonly undo: UndoView | null;
+  readonly preferences: Preferences;
   readonly practice: PracticeView | null;
   readonly about: AboutView;
 }

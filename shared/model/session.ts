@@ -1,6 +1,6 @@
 import type { AppError } from './app-error.ts';
 import type { Brand } from './brand.ts';
-import type { Instant } from './instant.ts';
+import type { Instant, Millis } from './instant.ts';
 
 /** Opaque, random, stable for the life of a session record. */
 export type SessionId = Brand<string, 'SessionId'>;
@@ -16,19 +16,45 @@ export interface EndpointOverrides {
   readonly sts?: string;
 }
 
+/** `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` as they were when the session was created, or as set since. */
+export interface EndpointVariant {
+  readonly fips: boolean;
+  readonly dualStack: boolean;
+}
+
+/**
+ * How the profiles of a session name it: a section of its own, or start URL and region in each profile, which no reader
+ * refreshes (protocol/aws.md §4.3, §4.5).
+ */
+export type SessionKind = 'sso-session' | 'legacy';
+
+/** What a sign-in link is opened with. `id` is one of the browsers found on this machine. */
+export type BrowserChoice =
+  | { readonly type: 'default' }
+  | { readonly type: 'installed'; readonly id: string; readonly privateWindow: boolean }
+  /** Nothing is opened: the link is copied by hand. */
+  | { readonly type: 'link-only' };
+
 /** What Latchkey remembers of a session between runs. Never a secret. */
 export interface SessionRecord {
   readonly id: SessionId;
   readonly name: string;
   readonly cloud: 'aws';
-  readonly kind: 'sso-session';
+  readonly kind: SessionKind;
   readonly practice: boolean;
   readonly storage: SessionStorage;
+  /** As configured, byte for byte: a legacy token lies under its hash. */
   readonly startUrl: string;
+  /** The access portal that a start URL of the user's own domain leads to; null where the start URL is AWS's own. */
+  readonly portalUrl: string | null;
   readonly region: string;
   readonly scopes: readonly string[];
   readonly flow: SignInFlow;
   readonly endpoints: EndpointOverrides | null;
+  readonly endpointVariant: EndpointVariant;
+  readonly browser: BrowserChoice;
+  /** How long a sign-in lasts, as set by the user; null where the usual or learned length is taken. */
+  readonly sessionDuration: Millis | null;
   readonly createdAt: Instant;
   /** Last known identity: the session-name part of the assumed-role ARN (product.md §2). */
   readonly identity: SessionIdentity | null;

@@ -36,10 +36,14 @@ export function aSession(name: string, phase: SessionPhase, practice = false): S
       practice,
       storage: 'shared',
       startUrl: 'https://acme.awsapps.com/start',
+      portalUrl: null,
       region: 'eu-west-1',
       scopes: ['sso:account:access'],
       flow: 'pkce',
       endpoints: null,
+      endpointVariant: { fips: false, dualStack: false },
+      browser: { type: 'default' },
+      sessionDuration: null,
       createdAt: testNow,
       identity: null,
     },
@@ -171,6 +175,7 @@ export function createBrokerIntents(
       remove: async (name) => profileOr(name, testChange),
       undo: async () => ok(testChange),
     },
+    preferences: { change: () => ok(undefined) },
     app: { openWindow: () => undefined, quit: () => undefined },
   };
 

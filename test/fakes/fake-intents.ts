@@ -156,6 +156,12 @@ export function createFakeIntents(initial: AppState = aState()): FakeIntents {
       remove: (...input) => reply('profiles.remove', input, preview),
       undo: (...input) => reply('profiles.undo', input, preview),
     },
+    preferences: {
+      change(values) {
+        note('preferences.change', [values]);
+        return ok(undefined);
+      },
+    },
     app: {
       openWindow: (...input) => note('app.openWindow', input),
       quit: () => note('app.quit', []),

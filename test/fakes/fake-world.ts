@@ -216,6 +216,13 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
           return { ok: true, value: { file: '~/.aws/config', diff: [], digest: 'undo', warnings: [] } };
         }),
     },
+    preferences: {
+      change: async (values) =>
+        unless('preferences.change', () => {
+          update((state) => ({ preferences: { ...state.preferences, ...values } }));
+          return done;
+        }),
+    },
     app: {
       copyText: async () => unless('app.copyText', () => done),
       quit: async () => done,

@@ -248,7 +248,7 @@ export function createProfileService(ports: ProfilePorts) {
       return ok({
         name:
           same?.name ??
-          profileName('{account}_{role}', {
+          profileName(settings.get('preferences').profileNameTemplate, {
             accountId: role.accountId,
             accountName: account?.accountName ?? null,
             roleName: role.roleName,

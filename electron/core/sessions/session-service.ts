@@ -18,6 +18,13 @@ import { endpointOverrides, isLoopbackOnly } from './endpoint-overrides.ts';
 /** Of a practice session whose size has been lost. */
 const usualSize: PracticeSize = { accounts: 12, rolesPerAccount: 4 };
 
+/** What a session starts with and the user may change. */
+const usualChoices = {
+  endpointVariant: { fips: false, dualStack: false },
+  browser: { type: 'default' },
+  sessionDuration: null,
+} as const;
+
 export interface SessionPorts {
   readonly store: AppStore;
   readonly settings: Settings<AppData>;
@@ -145,10 +152,12 @@ export function createSessionService(ports: SessionPorts): SessionService {
         practice: false,
         storage: 'shared',
         startUrl: start.value.startUrl,
+        portalUrl: null,
         region: region.value,
         scopes: scopes.value,
         flow: input.flow ?? 'pkce',
         endpoints: endpoints.value,
+        ...usualChoices,
         createdAt: clock.now(),
         identity: null,
       };
@@ -169,10 +178,12 @@ export function createSessionService(ports: SessionPorts): SessionService {
         practice: true,
         storage: 'shared',
         startUrl: '',
+        portalUrl: null,
         region: 'us-east-1',
         scopes: ['sso:account:access'],
         flow: 'pkce',
         endpoints: null,
+        ...usualChoices,
         createdAt: clock.now(),
         identity: null,
       };

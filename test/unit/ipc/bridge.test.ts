@@ -1,3 +1,4 @@
+import { contract } from '../../../shared/ipc/contract.ts';
 import { describe, expect, it } from 'vitest';
 import { createBridge, type IpcRendererPort } from '../../../electron/ipc/bridge.ts';
 
@@ -21,15 +22,8 @@ describe('what the page can reach', () => {
     const shape = Object.fromEntries(
       Object.entries(bridge).map(([group, members]) => [group, Object.keys(members).sort()]),
     );
-    expect(shape).toEqual({
-      state: ['changed', 'current'],
-      sessions: ['addAws', 'addPractice', 'remove'],
-      signIn: ['cancel', 'copyLink', 'openLink', 'signOut', 'start'],
-      catalog: ['appended', 'read', 'refresh'],
-      credentials: ['copy'],
-      profiles: ['list', 'preview', 'previewRemoval', 'remove', 'save', 'suggest', 'undo'],
-      app: ['copyText', 'quit', 'showView'],
-    });
+    const wanted = Object.entries(contract).map(([group, entries]) => [group, Object.keys(entries).sort()]);
+    expect(shape).toEqual(Object.fromEntries(wanted));
   });
 
   it('is frozen and made of functions alone', () => {

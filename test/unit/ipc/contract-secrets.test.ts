@@ -68,6 +68,7 @@ const knownTypes = new Set([
   'variant',
   'union',
   'nullable',
+  'optional',
   'exact_optional',
   'record',
   'string',
