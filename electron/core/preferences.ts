@@ -1,3 +1,4 @@
+import { checkNameTemplate } from '../../shared/credentials/profile-name-template.ts';
 import type { Preferences } from '../../shared/model/preferences.ts';
 import { ok, type Result } from '../../shared/model/result.ts';
 import type { AppData } from './app-data.ts';
@@ -13,7 +14,15 @@ export function createPreferences({
   readonly settings: Settings<AppData>;
 }) {
   return {
+    /** Errors: `input.template-empty`, `input.template-invalid`; then nothing is changed. */
     change(values: Partial<Preferences>): Result<void> {
+      const { profileNameTemplate } = values;
+      if (profileNameTemplate !== undefined) {
+        const checked = checkNameTemplate(profileNameTemplate);
+        if (!checked.ok) {
+          return checked;
+        }
+      }
       const preferences = { ...settings.get('preferences'), ...values };
       settings.set('preferences', preferences);
       store.update(() => ({ preferences }));

@@ -86,6 +86,20 @@ export const errors = {
       named: 'The output format “{{format}}” is not known.',
       hint: 'Nothing was copied or printed. Use one of the formats that --help lists.',
     },
+    'template-empty': {
+      message: 'The template for profile names is empty.',
+      hint: 'Nothing was changed. Use {account}, {accountName} and {role}, like {account}_{role}.',
+    },
+    'template-invalid': {
+      message: 'The template for profile names has a placeholder that is not known.',
+      named: 'The template for profile names has “{{part}}” in it, which is not a placeholder.',
+      hint: 'Nothing was changed. Use {account}, {accountName} and {role}, like {account}_{role}.',
+    },
+    'too-many-profiles': {
+      message: 'That would add a great many profiles.',
+      named: 'That would add {{count}} profiles.',
+      hint: 'Nothing was written: every aws command reads all of them each time. Narrow them down with a search, or confirm that you want them all.',
+    },
   },
   config: {
     'file-broken': {

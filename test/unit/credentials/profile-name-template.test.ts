@@ -1,7 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { isWritableName } from '../../../shared/config-files/section-names.ts';
-import { profileName, profileNameTemplates } from '../../../shared/credentials/profile-name-template.ts';
+import {
+  checkNameTemplate,
+  createProfileNamer,
+  profileName,
+  profileNameTemplates,
+} from '../../../shared/credentials/profile-name-template.ts';
 
 const source = {
   accountId: '123456789011',
@@ -43,4 +48,62 @@ test.each(['DEFAULT', '__proto__', 'constructor'])(
 
 test.each(profileNameTemplates)('%s gives names that can be written', (template) => {
   expect(isWritableName(profileName(template, source))).toBe(true);
+});
+
+describe('a template of one’s own', () => {
+  test.each([...profileNameTemplates, 'work-{role}', 'x', ' {account} '])('%j is taken', (template) => {
+    expect(checkNameTemplate(template)).toEqual({ ok: true, value: template.trim() });
+  });
+
+  test.each([
+    ['{acount}_{role}', '{acount}'],
+    ['{account_{role}', '{'],
+    ['{role}}', '}'],
+    ['{}', '{}'],
+    ['{Role}', '{Role}'],
+    ['{{role}}', '{'],
+    ['{__proto__}', '{__proto__}'],
+  ])('%j is refused, and %j is named', (template, part) => {
+    expect(checkNameTemplate(template)).toEqual({
+      ok: false,
+      error: { code: 'input.template-invalid', params: { part } },
+    });
+  });
+
+  test.each(['', '   '])('%j is refused as empty', (template) => {
+    expect(checkNameTemplate(template)).toMatchObject({ error: { code: 'input.template-empty' } });
+  });
+});
+
+describe('names for many roles', () => {
+  const roles = ['111111111111', '222222222222', '333333333333'].map((accountId) => ({
+    accountId,
+    accountName: 'Acme',
+    roleName: 'Admin',
+  }));
+
+  test('are all different, and pass over those that are taken', () => {
+    const name = createProfileNamer('{role}', (candidate) => candidate === 'Admin-2');
+    expect(roles.map(name)).toEqual(['Admin', 'Admin-3', 'Admin-4']);
+  });
+
+  test('are the same as one by one', () => {
+    const taken = new Set<string>();
+    const oneByOne = roles.map((role) => {
+      const given = profileName('{accountName}.{role}', { ...role, isTaken: (name) => taken.has(name) });
+      taken.add(given);
+      return given;
+    });
+    expect(roles.map(createProfileNamer('{accountName}.{role}', () => false))).toEqual(oneByOne);
+  });
+
+  test('look at each name once, also where 20,000 would be the same', () => {
+    let looks = 0;
+    const name = createProfileNamer('{role}', () => {
+      looks += 1;
+      return false;
+    });
+    const all = new Set(Array.from({ length: 20_000 }, () => name(roles[0]!)));
+    expect([all.size, all.has('Admin-20000'), looks]).toEqual([20_000, true, 20_000]);
+  });
 });
