@@ -10,6 +10,7 @@ import { RolesView } from './features/roles/roles-view.tsx';
 import { SaveProfileSheet } from './features/save-profile/save-profile-sheet.tsx';
 import { SessionAnnouncer } from './features/sessions/session-announcer.tsx';
 import { Shell, type View } from './features/shell/shell.tsx';
+import { SettingsView } from './features/settings/settings-view.tsx';
 import { SignInSheet } from './features/sign-in/sign-in-sheet.tsx';
 import { OverlayProvider, type Overlay } from './state/overlay.tsx';
 import { useAppState, useBridge, useReady } from './state/services.tsx';
@@ -43,13 +44,26 @@ export function App() {
     <ToastArea>
       <OverlayProvider value={setOverlay}>
         <Shell view={view} onView={setView}>
-          {ready && (view === 'roles' ? <RolesOrStart /> : <ProfilesView />)}
+          {ready && <ViewPart view={view} />}
         </Shell>
         {ready && <SessionAnnouncer />}
         {ready && overlay !== null && <OverlayPart key={keyOf(overlay)} overlay={overlay} />}
       </OverlayProvider>
     </ToastArea>
   );
+}
+
+function ViewPart({ view }: { readonly view: View }) {
+  switch (view) {
+    case 'roles':
+      return <RolesOrStart />;
+    case 'profiles':
+      return <ProfilesView />;
+    case 'settings':
+      return <SettingsView />;
+    default:
+      return assertNever(view);
+  }
 }
 
 function RolesOrStart() {

@@ -15,7 +15,7 @@ export type TrayAction =
       readonly sessionId: SessionId;
     }
   | { readonly type: 'copy-credentials'; readonly role: RoleRef; readonly format: ExportFormat }
-  | { readonly type: 'open-window'; readonly view: 'add-session' | null }
+  | { readonly type: 'open-window'; readonly view: 'add-session' | 'settings' | null }
   | { readonly type: 'quit' };
 
 export type TrayItem =
@@ -40,6 +40,7 @@ export function trayMenu(state: AppState, t: Translate, now: Instant, style: Tim
     [
       item(t('tray.openLatchkey'), { type: 'open-window', view: null }),
       item(t('tray.addSession'), { type: 'open-window', view: 'add-session' }),
+      item(t('tray.settings'), { type: 'open-window', view: 'settings' }),
       item(t('tray.quit'), { type: 'quit' }),
     ],
   ]);

@@ -21,7 +21,7 @@ export interface NativeTray {
 export interface TrayOptions {
   readonly native: NativeTray;
   readonly intents: Intents;
-  readonly openWindow: (view?: 'add-session') => void;
+  readonly openWindow: (view?: 'add-session' | 'settings') => void;
   readonly t: Translate;
   readonly style: TimeStyle;
   readonly clock: Clock;

@@ -1,11 +1,11 @@
-import { KeyRound, ScrollText } from 'lucide-react';
+import { KeyRound, ScrollText, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { joined } from '../../components/button.tsx';
 import { useTranslate } from '../../state/services.tsx';
 import { BowMark } from './bow-mark.tsx';
 import styles from './shell.module.css';
 
-export type View = 'roles' | 'profiles';
+export type View = 'roles' | 'profiles' | 'settings';
 
 interface ShellProps {
   readonly view: View;
@@ -13,8 +13,8 @@ interface ShellProps {
   readonly children: ReactNode;
 }
 
-const ICONS = { roles: KeyRound, profiles: ScrollText } as const;
-const VIEWS: readonly View[] = ['roles', 'profiles'];
+const ICONS = { roles: KeyRound, profiles: ScrollText, settings: Settings } as const;
+const VIEWS: readonly View[] = ['roles', 'profiles', 'settings'];
 
 /** The rail at the side and the view beside it. */
 export function Shell({ view, onView, children }: ShellProps) {
@@ -32,7 +32,11 @@ export function Shell({ view, onView, children }: ShellProps) {
               key={one}
               type="button"
               aria-current={view === one ? 'page' : undefined}
-              className={joined(styles['place'], view === one && styles['here'])}
+              className={joined(
+                styles['place'],
+                view === one && styles['here'],
+                one === 'settings' && styles['last'],
+              )}
               onClick={() => {
                 onView(one);
               }}

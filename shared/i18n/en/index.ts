@@ -3,8 +3,9 @@ import { cli } from './cli.ts';
 import { clock } from './clock.ts';
 import { errors } from './errors.ts';
 import { regions } from './regions.ts';
+import { settings } from './settings.ts';
 import { tray } from './tray.ts';
 import { window } from './window.ts';
 
 /** English: the source catalogue. Every text that a person can see is here. */
-export const en = { callbackPage, cli, clock, errors, regions, tray, window } as const;
+export const en = { callbackPage, cli, clock, errors, regions, settings, tray, window } as const;

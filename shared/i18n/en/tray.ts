@@ -33,6 +33,7 @@ export const tray = {
   },
   openLatchkey: 'Open Latchkey',
   addSession: 'Add session…',
+  settings: 'Settings…',
   quit: 'Quit',
   menu: {
     file: 'File',

@@ -4,6 +4,7 @@ export const window = {
     label: 'Views',
     roles: 'Roles',
     profiles: 'Profiles',
+    settings: 'Settings',
   },
   common: {
     cancel: 'Cancel',

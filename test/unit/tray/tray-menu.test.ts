@@ -42,7 +42,7 @@ const signingIn = (linkPreview: string | null): SessionPhase => ({
 
 describe('the tray menu', () => {
   it('without sessions leads into the window', () => {
-    expect(lines(menu(aState()))).toEqual(['Open Latchkey', 'Add session…', 'Quit']);
+    expect(lines(menu(aState()))).toEqual(['Open Latchkey', 'Add session…', 'Settings…', 'Quit']);
   });
 
   it('shows each session with its clock and what can be done', () => {
@@ -76,6 +76,7 @@ describe('the tray menu', () => {
       '---',
       'Open Latchkey',
       'Add session…',
+      'Settings…',
       'Quit',
     ]);
   });
@@ -119,6 +120,7 @@ describe('the tray menu', () => {
       ['Shell variables (no export)', { type: 'copy-credentials', role, format: 'env-no-export' }],
       ['Open Latchkey', { type: 'open-window', view: null }],
       ['Add session…', { type: 'open-window', view: 'add-session' }],
+      ['Settings…', { type: 'open-window', view: 'settings' }],
       ['Quit', { type: 'quit' }],
     ]);
   });
