@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { instant, preferences, recentRole, sessionId, sessionRecord } from '../../shared/ipc/schemas.ts';
+import {
+  instant,
+  preferences,
+  profileChange,
+  recentRole,
+  sessionId,
+  sessionRecord,
+} from '../../shared/ipc/schemas.ts';
 import type { AppData } from './app-data.ts';
 
 const editValue = v.union([v.string(), v.null(), v.record(v.string(), v.string())]);
@@ -7,12 +14,19 @@ const editValue = v.union([v.string(), v.null(), v.record(v.string(), v.string()
 const sectionEdit = v.union([
   v.strictObject({ section: v.string(), set: v.record(v.string(), editValue) }),
   v.strictObject({ section: v.string(), remove: v.literal(true) }),
+  v.strictObject({ section: v.string(), rename: v.string() }),
 ]);
 
 const edit = v.union([
   sectionEdit,
   v.strictObject({
-    restore: v.array(v.strictObject({ at: v.number(), now: v.string(), was: v.string() })),
+    restore: v.array(
+      v.strictObject({
+        at: v.number(),
+        now: v.union([v.string(), v.strictObject({ length: v.number(), checksum: v.string() })]),
+        was: v.string(),
+      }),
+    ),
     sections: v.array(v.string()),
     otherwise: v.array(sectionEdit),
   }),
@@ -31,11 +45,21 @@ export const appDataSchemas: { readonly [Key in keyof AppData]: v.GenericSchema<
   managed: v.array(managedSection),
   undo: v.array(
     v.strictObject({
-      file: v.string(),
       profileName: v.string(),
-      change: v.picklist(['add', 'edit', 'remove']),
-      edits: v.array(edit),
-      managedBefore: v.array(managedSection),
+      change: profileChange,
+      files: v.pipe(
+        v.array(
+          v.strictObject({
+            file: v.string(),
+            kind: v.picklist(['config', 'credentials']),
+            edits: v.array(edit),
+            after: v.string(),
+            managedBefore: v.array(managedSection),
+          }),
+        ),
+        v.minLength(1),
+      ),
+      renamed: v.nullable(v.strictObject({ sessionId, from: v.string(), to: v.string() })),
       at: instant,
     }),
   ),

@@ -1,9 +1,18 @@
 import type { IniDocument, IniLine } from './ini-document.ts';
+import { findMarked, marked } from './text-mark.ts';
+import type { TextMark } from './text-mark.ts';
 
 /** One place where a text was changed: what stands at `at` now, and what stood there. */
 export interface TextHunk {
   readonly at: number;
   readonly now: string;
+  readonly was: string;
+}
+
+/** A hunk as it is kept for undo: of a long text that is there now, only what tells whether it still is. */
+export interface KeptHunk {
+  readonly at: number;
+  readonly now: string | TextMark;
   readonly was: string;
 }
 
@@ -118,12 +127,29 @@ export class LineEdits {
   }
 }
 
-/** Undoes hunks in a text that still has what they left; null where it has not. */
-export function revertHunks(text: string, hunks: readonly TextHunk[]): string | null {
+/** Hunks in the form in which they are kept. */
+export function keptHunks(hunks: readonly TextHunk[]): KeptHunk[] {
+  return hunks.map(({ at, now, was }) => ({ at, now: marked(now), was }));
+}
+
+/** Kept hunks in a text that still has what they left; null where it has not. */
+export function findHunks(text: string, hunks: readonly KeptHunk[]): TextHunk[] | null {
+  const found: TextHunk[] = [];
+  let done = 0;
+  for (const { at, now, was } of hunks) {
+    const there = at < done ? null : findMarked(text, at, now);
+    if (there === null) return null;
+    found.push({ at, now: there, was });
+    done = at + there.length;
+  }
+  return found;
+}
+
+/** Undoes hunks in the text that they were found in. */
+export function revertHunks(text: string, hunks: readonly TextHunk[]): string {
   let result = '';
   let done = 0;
   for (const { at, now, was } of hunks) {
-    if (at < done || !text.startsWith(now, at)) return null;
     result += text.slice(done, at) + was;
     done = at + now.length;
   }

@@ -2,8 +2,8 @@ import { appError } from '../model/app-error.ts';
 import type { AppError } from '../model/app-error.ts';
 import { err, ok } from '../model/result.ts';
 import type { Result } from '../model/result.ts';
-import { LineEdits, revertHunks, reverseHunks } from './edit-layout.ts';
-import type { TextHunk } from './edit-layout.ts';
+import { findHunks, keptHunks, LineEdits, revertHunks, reverseHunks } from './edit-layout.ts';
+import type { KeptHunk, TextHunk } from './edit-layout.ts';
 import { sectionProblem, valueProblem } from './edit-rules.ts';
 import type { EditValue } from './edit-rules.ts';
 import { effectOf, inverseOf, unexpectedChange } from './edit-effect.ts';
@@ -29,7 +29,7 @@ export interface RemoveEdit {
 
 /** Takes a change back byte for byte if the places it touched still look as it left them; else does `otherwise`. */
 export interface RestoreEdit {
-  readonly restore: readonly TextHunk[];
+  readonly restore: readonly KeptHunk[];
   /** All sections that it may touch. */
   readonly sections: readonly string[];
   readonly otherwise: readonly SectionEdit[];
@@ -57,8 +57,8 @@ export interface SectionChange {
   readonly set: Map<string, EditValue>;
 }
 
-/** Exact undo is kept up to this many characters; larger changes are taken back by their edits alone. */
-const LARGEST_EXACT_UNDO = 64 * 1024;
+/** Exact undo keeps up to this many characters of a file; larger changes are taken back by their edits alone. */
+const LARGEST_EXACT_UNDO = 1024 * 1024;
 
 /**
  * Plans edits of one text (protocol/aws.md §10): lines are changed in place, everything else keeps every byte, and only
@@ -113,13 +113,13 @@ function outcome(
   const sections = changes.map((change) => plainHeader(change.identity, kind));
   if (planned === text) return { text, changed: false, inverse: [], sections, kind };
   const otherwise = inverseOf(before, after, changes, kind);
-  const size = hunks.reduce((sum, hunk) => sum + hunk.now.length + hunk.was.length, 0);
+  const size = hunks.reduce((sum, hunk) => sum + hunk.was.length, 0);
   const keepable =
     size <= LARGEST_EXACT_UNDO && !hunks.some((hunk) => holdsSecret(hunk.now) || holdsSecret(hunk.was));
   return {
     text: planned,
     changed: true,
-    inverse: keepable ? [{ restore: hunks, sections, otherwise }] : otherwise,
+    inverse: keepable ? [{ restore: keptHunks(hunks), sections, otherwise }] : otherwise,
     sections,
     kind,
   };
@@ -151,8 +151,9 @@ function foldEdits(edits: readonly SectionEdit[], kind: AwsFileKind): Result<Sec
 
 /** Null where the text no longer looks as the change left it, or more than its sections would change. */
 function restore(text: string, edit: RestoreEdit, kind: AwsFileKind): PlannedEdit | null {
-  const restored = revertHunks(text, edit.restore);
-  if (restored === null) return null;
+  const hunks = findHunks(text, edit.restore);
+  if (hunks === null) return null;
+  const restored = revertHunks(text, hunks);
   const before = parseIniDocument(text);
   const after = parseIniDocument(restored);
   if (!before.ok || !after.ok) return null;
@@ -161,7 +162,7 @@ function restore(text: string, edit: RestoreEdit, kind: AwsFileKind): PlannedEdi
   });
   const own = new Set(changes.map((change) => sectionKey(change.identity)));
   if (unexpectedChange(effectOf(before.value, [], kind), after.value, kind, own)) return null;
-  return outcome(text, restored, reverseHunks(edit.restore), before.value, after.value, changes, kind);
+  return outcome(text, restored, reverseHunks(hunks), before.value, after.value, changes, kind);
 }
 
 function unsafeAt(document: IniDocument, changes: readonly SectionChange[], kind: AwsFileKind): AppError {

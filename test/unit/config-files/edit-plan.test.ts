@@ -365,4 +365,40 @@ describe('undo', () => {
     const stored = JSON.parse(JSON.stringify(inverse)) as Edit[];
     expect(planned(text, stored).text).toBe(before);
   });
+
+  describe('of 2,000 sections', () => {
+    const file = Array.from(
+      { length: 2_500 },
+      (_, index) => `# ${String(index)}\n[profile p${String(index)}]\r\nregion=a   \nx = 1\n\n`,
+    ).join('');
+    const added = Array.from({ length: 2_000 }, (_, index): Edit => ({
+      section: `profile new${String(index)}`,
+      set: { region: 'eu-west-1', x: '1' },
+    }));
+
+    test('added restores every byte, and is short to keep', () => {
+      const { text, inverse } = planned(file.trimEnd(), added);
+      const restore = inverse.flatMap((edit) => ('restore' in edit ? edit.restore : []));
+      expect(JSON.stringify(restore).length).toBeLessThan(300);
+      expect(planned(text, inverse).text).toBe(file.trimEnd());
+    });
+
+    test('added takes away just those where somebody has written in between', () => {
+      const { text, inverse } = planned(file, added);
+      const foreign = text.replace(
+        '[profile new7]\nregion = eu-west-1',
+        '[profile new7]\nregion = us-east-1',
+      );
+      const back = planned(`# first\n${foreign}`, inverse).text;
+      expect(back.replace(/\n+$/, '')).toBe(`# first\n${file}`.replace(/\n+$/, ''));
+    });
+
+    test('removed restores every byte, and the undo can be undone', () => {
+      const removed = added.map((_, index): Edit => ({ section: `profile p${String(index)}`, remove: true }));
+      const { text, inverse } = planned(file, removed);
+      const undone = planned(text, JSON.parse(JSON.stringify(inverse)) as Edit[]);
+      expect(undone.text).toBe(file);
+      expect(planned(undone.text, undone.inverse).text).toBe(text);
+    });
+  });
 });
