@@ -34,6 +34,16 @@ export const errors = {
       named: '“{{region}}” is not the name of an AWS region.',
       hint: 'Nothing was saved. Region names have dashes and end in a number, like us-west-2.',
     },
+    'region-mismatch': {
+      message: 'The region does not fit the start URL.',
+      named: 'The start URL is one of {{detected}}, not of {{region}}.',
+      hint: 'Nothing was saved. Take the region of the start URL, or leave the region out.',
+    },
+    'partition-mismatch': {
+      message: 'The region belongs to another AWS partition than the start URL.',
+      named: 'The start URL belongs to the partition {{partition}}, and {{region}} is no region of it.',
+      hint: 'Nothing was saved. The access portal shows the right region under “Access keys”.',
+    },
     'start-url-invalid': {
       message: 'That is not a start URL or issuer URL.',
       hint: 'Nothing was saved. It looks like https://my-company.awsapps.com/start; your administrator or the access portal’s address bar has it.',
@@ -41,6 +51,15 @@ export const errors = {
     'start-url-not-https': {
       message: 'The start URL does not begin with https://.',
       hint: 'Nothing was saved, because a sign-in over plain http could be read on the way. Use the https:// address.',
+    },
+    'start-url-builder-id': {
+      message: 'That is the start page of AWS Builder ID, which has no AWS accounts.',
+      hint: 'Nothing was saved. Your organisation has a start URL of its own; your administrator or its access portal shows it.',
+    },
+    'start-url-taken': {
+      message: 'Another legacy session has this very start URL.',
+      named: 'The legacy session “{{session}}” has this very start URL.',
+      hint: 'Nothing was saved, because both would share one token file. Leave out “legacy” to keep two sign-ins at one portal apart.',
     },
     'scopes-invalid': {
       message: 'The registration scopes are not valid.',
@@ -50,6 +69,23 @@ export const errors = {
       message: 'An endpoint override is not a usable address.',
       named: 'The endpoint override {{variable}} is not a usable address.',
       hint: 'Nothing was sent. It must begin with https://, or with http:// and a loopback address.',
+    },
+    'endpoint-unconfirmed': {
+      message: 'An endpoint override leads to a host that is not AWS’s own.',
+      named: '{{variable}} leads to {{host}}, which is not a host of AWS.',
+      hint: 'Nothing was saved or sent. Allow that host for the session if you know it, or unset the variable.',
+    },
+    'endpoint-variant-conflict': {
+      message: 'FIPS or dual-stack endpoints and endpoints of your own exclude each other.',
+      hint: 'Nothing was saved; AWS tools refuse the two together as well. Use the one or the other.',
+    },
+    'duration-invalid': {
+      message: 'That is not how long a sign-in can last.',
+      hint: 'Nothing was saved. IAM Identity Center allows 15 minutes to 90 days; give it like 8h, 12h or 7d.',
+    },
+    'practice-fixed': {
+      message: 'The address of a practice session cannot be changed.',
+      hint: 'Nothing was saved. Add another practice session instead.',
     },
     'profile-name-invalid': {
       message: 'That profile name cannot be written to the AWS config file.',
@@ -103,7 +139,7 @@ export const errors = {
   },
   config: {
     'file-broken': {
-      message: 'The AWS config file has a line that strict readers reject.',
+      message: 'A config file has a line that strict readers reject.',
       named: 'Line {{line}} of {{file}} is one that strict readers reject.',
       hint: 'The file was not touched. Correct that line in an editor, then try again.',
       reasons: {
@@ -118,6 +154,17 @@ export const errors = {
         'nested-line-without-equals': 'It is indented below a key but has no value of its own.',
         'same-section-twice': 'It writes a section a second time that readers take for the same.',
         'layout-unsafe': 'What stands around it could change its meaning in an edit.',
+        'json-empty': 'There is nothing in it, which the Alibaba Cloud CLI does not take for a file.',
+        'json-bom': 'It begins with a byte order mark.',
+        'json-unexpected':
+          'Something stands there that JSON does not have, such as a comment or a trailing comma.',
+        'json-ended': 'The file ends there in the middle of a value.',
+        'json-after-value': 'Something follows after the end of the JSON.',
+        'json-string': 'A text there has a character or an escape that JSON does not have.',
+        'json-too-deep': 'Its values are nested too deeply.',
+        'wrong-type': 'A value there is of another type than the Alibaba Cloud CLI reads.',
+        'current-unknown':
+          'The current profile it names is not among its profiles, so no command of the Alibaba Cloud CLI works.',
       },
     },
     'not-utf8': {
@@ -235,12 +282,29 @@ export const errors = {
       hint: 'Nothing was written. Check start URL, region and scopes; an administrator may have restricted registration.',
     },
     'wrong-region': {
-      message: 'This portal is not in the region of the session.',
-      hint: 'Nothing was written. Add the session with the region that the portal shows under “Access keys”.',
+      message: 'Start URL and region of the session do not fit.',
+      named: 'The portal of this session is in {{detected}}, not in {{region}}.',
+      hint: 'No token was issued and nothing was written. Set the region that the portal shows under “Access keys” for the session, then sign in again.',
+    },
+    'sign-out-first': {
+      message: 'The session is signed in, and its token belongs to the old address.',
+      named: '{{session}} is signed in, and its token belongs to the old address.',
+      hint: 'Nothing was changed. Sign out first, then change start URL or region.',
+    },
+    'portal-not-found': {
+      message: 'The start URL does not lead to an access portal.',
+      named: '{{host}} does not lead to an access portal of AWS.',
+      hint: 'No token was sent and nothing was written. Use the address that AWS gave your organisation, or ask your administrator.',
+      reasons: {
+        'no-redirect': 'It does not redirect anywhere.',
+        'not-https': 'It redirects to an address that is not https.',
+        'not-aws': 'It redirects to a host that is not one of AWS.',
+        status: 'It answers with an error.',
+      },
     },
     'port-unavailable': {
       message: 'No local port could be opened for the browser to return to.',
-      hint: 'The browser was not opened. Check that a firewall does not block 127.0.0.1, then try again.',
+      hint: 'The browser was not opened. Sign in with a device code instead, which needs no port, or check that nothing blocks 127.0.0.1.',
     },
     'browser-unavailable': {
       message: 'No browser could be opened.',
@@ -326,6 +390,36 @@ export const errors = {
     unavailable: {
       message: 'The clipboard could not be written.',
       hint: 'Nothing was copied and what was on it is still there. Try again.',
+    },
+  },
+  console: {
+    'page-refused': {
+      message: 'That is not a page of this console.',
+      named: 'That is not a page of the console at {{host}}.',
+      hint: 'Nothing was opened. Copy the address of the page from the console, or name a service.',
+    },
+    'service-unknown': {
+      message: 'There is no service of that name.',
+      named: '“{{service}}” is not the name of a service here.',
+      hint: 'Nothing was opened. Use a short name like ec2, s3 or logs, or give the address of the page.',
+    },
+    'region-elsewhere': {
+      message: 'That region is not in the same part of AWS as the session.',
+      named: '{{region}} is not in the same part of AWS as the session.',
+      hint: 'Nothing was opened. Choose a region of the session’s own partition, or leave it out.',
+    },
+    'no-address': {
+      message: 'The console of this session has no address that Latchkey knows.',
+      hint: 'Nothing was opened. Open the access portal in your browser and choose the account there.',
+    },
+    'profile-without-role': {
+      message: 'The profile does not name an account and role of a session here.',
+      named: 'The profile {{name}} does not name an account and role of a session here.',
+      hint: 'Nothing was opened. Choose a profile that Latchkey wrote, or add its session first.',
+    },
+    'sign-in-refused': {
+      message: 'The console did not take the credentials of the role.',
+      hint: 'Nothing was opened; your sign-in is still good. Try again, or open the access portal in your browser.',
     },
   },
   browser: {

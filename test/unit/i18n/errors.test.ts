@@ -32,7 +32,7 @@ describe('the words of an error', () => {
 
   it('falls back to the plain wording when a parameter is missing', () => {
     const { message } = translateError(t, { code: 'config.file-broken', params: { line: 12 } });
-    expect(message).toBe('The AWS config file has a line that strict readers reject.');
+    expect(message).toBe('A config file has a line that strict readers reject.');
   });
 
   it('tells the reason where one is known, and leaves out one that is not', () => {
