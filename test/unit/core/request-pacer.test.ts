@@ -20,26 +20,85 @@ function setUp() {
   return { scheduler, pacer, startedAt, call, never };
 }
 
+/** How many of the instants lie in the second that has most of them. */
+function busiest(instants: readonly number[]): number {
+  return Math.max(
+    ...instants.map((at) => instants.filter((other) => other >= at && other < at + SECOND).length),
+  );
+}
+
 describe('the request pacer', () => {
-  it('never starts more than the burst and 18 a second after it', async () => {
+  it('never starts more than 18 calls of a listing in any second, nor makes it wait for less', async () => {
     const { scheduler, startedAt, call } = setUp();
     const calls = Array.from({ length: 200 }, () => call());
     await scheduler.advance(20 * SECOND);
     await Promise.all(calls);
-    const busiestSecond = Math.max(
-      ...startedAt
-        .slice(15)
-        .map((at) => startedAt.slice(15).filter((other) => other >= at && other < at + SECOND).length),
+    expect(startedAt).toHaveLength(200);
+    expect(busiest(startedAt)).toBe(18);
+    expect(startedAt.at(-1)! / SECOND).toBeLessThan(200 / 18);
+  });
+
+  it('leaves room in the quota for a person in the midst of a listing, and never passes it', async () => {
+    const { scheduler, pacer, startedAt, call, never } = setUp();
+    const listing = Array.from({ length: 100 }, () => call());
+    await scheduler.advance(500);
+    const waits: number[] = [];
+    for (let round = 0; round < 6; round += 1) {
+      const askedAt = scheduler.clock.monotonic();
+      const asked = pacer.run('user', never, () => {
+        waits.push(scheduler.clock.monotonic() - askedAt);
+        startedAt.push(scheduler.clock.monotonic());
+        return Promise.resolve(ok('done'));
+      });
+      await scheduler.advance(700);
+      await asked;
+    }
+    await scheduler.advance(10 * SECOND);
+    await Promise.all(listing);
+    expect(Math.max(...waits)).toBeLessThan(100);
+    expect(busiest(startedAt)).toBeLessThanOrEqual(20);
+  });
+
+  it('keeps background calls to two a second, behind everything else', async () => {
+    const { scheduler, pacer, never } = setUp();
+    const order: string[] = [];
+    const times: number[] = [];
+    const all = Array.from({ length: 10 }, () =>
+      pacer.run('background', never, () => {
+        order.push('background');
+        times.push(scheduler.clock.monotonic());
+        return Promise.resolve(ok('done'));
+      }),
     );
-    expect({
-      started: startedAt.length,
-      busiestSecond: busiestSecond <= 19,
-      last: startedAt.at(-1)! > 9 * SECOND,
-    }).toEqual({
-      started: 200,
-      busiestSecond: true,
-      last: true,
+    const listing = pacer.run('listing', never, () => {
+      order.push('listing');
+      return Promise.resolve(ok('done'));
     });
+    await scheduler.advance(20 * SECOND);
+    await Promise.all([...all, listing]);
+    expect([order.indexOf('listing'), busiest(times)]).toEqual([1, 2]);
+  });
+
+  it('takes what waits in the background along when somebody begins to wait for it', async () => {
+    const { scheduler, pacer, never } = setUp();
+    let priority: 'background' | 'listing' = 'background';
+    let done = 0;
+    const all = Array.from({ length: 30 }, () =>
+      pacer.run(
+        () => priority,
+        never,
+        () => {
+          done += 1;
+          return Promise.resolve(ok('done'));
+        },
+      ),
+    );
+    await scheduler.advance(SECOND);
+    const slowly = done;
+    priority = 'listing';
+    await scheduler.advance(2 * SECOND);
+    await Promise.all(all);
+    expect([slowly, done]).toEqual([2, 30]);
   });
 
   it('has at most five calls in flight', async () => {
@@ -87,6 +146,34 @@ describe('the request pacer', () => {
     );
     await scheduler.advance(30 * SECOND);
     expect(await outcome).toEqual(ok('at last'));
+  });
+
+  it('tells at once that the portal slows it down', async () => {
+    const { scheduler, pacer, never } = setUp();
+    const told: number[] = [];
+    const start = scheduler.clock.monotonic();
+    const outcome = pacer.run(
+      'listing',
+      never,
+      () => Promise.resolve(told.length < 2 ? err(appError('portal.throttled')) : ok('at last')),
+      () => told.push(scheduler.clock.monotonic() - start),
+    );
+    await scheduler.advance(30 * SECOND);
+    expect([await outcome, told.length, told[0]]).toEqual([ok('at last'), 2, 0]);
+  });
+
+  it('slows down once for calls that were refused together', async () => {
+    const { scheduler, call, startedAt } = setUp();
+    let refusals = 5;
+    const refuse = async () => {
+      await new Promise<void>((resolve) => scheduler.after(60, resolve));
+      return (refusals -= 1) >= 0 ? err(appError('portal.throttled')) : ok('done');
+    };
+    const calls = Array.from({ length: 60 }, () => call(refuse));
+    await scheduler.advance(10 * SECOND);
+    await Promise.all(calls);
+    // Half of 18 a second at first, and rising: not the two a second that five halvings would leave.
+    expect(startedAt.filter((at) => at < 3 * SECOND).length).toBeGreaterThan(25);
   });
 
   it('gives up on a portal that throttles for ever', async () => {
