@@ -137,7 +137,7 @@ function exchange(
           ...(body === null ? {} : { 'Content-Length': String(body.length) }),
         },
       },
-      (incoming) => receive(incoming, request.maxBytes, settle),
+      (incoming) => receive(incoming, request, settle),
     );
     const onAbort = () => settle('app.cancelled');
     // Everything is one deadline: name, connection, handshake, waiting and reading.
@@ -160,12 +160,20 @@ function exchange(
   });
 }
 
+/** Redirects that name another address. */
+const redirects = new Set([301, 302, 303, 307, 308]);
+
 function receive(
   incoming: IncomingMessage,
-  maxBytes: number,
+  { maxBytes, tellRedirect }: HttpRequest,
   settle: (outcome: HttpResponse | AppErrorCode) => void,
 ): void {
   const status = incoming.statusCode ?? 0;
+  if (tellRedirect === true && redirects.has(status)) {
+    incoming.destroy();
+    settle({ status, headers: headersOf(incoming), body: '' });
+    return;
+  }
   // Never followed: a redirect could carry the request, and what is in it, to an origin nobody allowed.
   if (status >= 300 && status <= 399) {
     settle('network.redirected');
@@ -185,12 +193,14 @@ function receive(
   incoming.on('end', () =>
     settle({
       status,
-      headers: Object.fromEntries(
-        Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
-      ),
+      headers: headersOf(incoming),
       body: Buffer.concat(chunks).toString('utf8'),
     }),
   );
+}
+
+function headersOf({ headers }: IncomingMessage): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }
 
 /** Codes of OpenSSL's certificate checks, as Node names them. */

@@ -33,7 +33,7 @@ export interface Crypto {
 }
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'HEAD';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -42,6 +42,11 @@ export interface HttpRequest {
    * Anything else is `network.origin-refused` before a byte is sent.
    */
   readonly allowedOrigins: readonly string[];
+  /**
+   * Gives a redirect (301, 302, 303, 307, 308) as the answer, with its `location`, instead of an error. It is not
+   * followed either. For asking where a start URL leads to, and nothing else (security.md §0.8).
+   */
+  readonly tellRedirect?: true;
   readonly timeoutMs: Millis;
   readonly maxBytes: number;
   readonly signal?: AbortSignal;

@@ -1,2 +1,10 @@
-export { parseScopes, validateRegion, validateSessionName } from './session-fields.ts';
+export { readAccessKeysText } from './access-keys-text.ts';
+export {
+  defaultScopes,
+  lacksAccountAccess,
+  parseScopes,
+  validateRegion,
+  validateSessionName,
+} from './session-fields.ts';
+export { readStartUrl, regionConflict, type StartUrlFacts } from './start-url-facts.ts';
 export { parseStartUrl } from './start-url.ts';

@@ -3,7 +3,10 @@ import { appError } from '../model/app-error.ts';
 import { err, ok, type Result } from '../model/result.ts';
 
 /** Without it portal calls answer 401 (protocol/aws.md §2.2). */
-const defaultScopes: readonly string[] = ['sso:account:access'];
+const accountAccess = 'sso:account:access';
+
+/** What the CLI registers where nothing is configured (protocol/aws.md §2.2). */
+export const defaultScopes: readonly string[] = [accountAccess];
 
 /**
  * A region by its shape. A slip such as `us_west-2` or `US-WEST-2a` is told from nonsense: the error's `suggestion` then has
@@ -36,15 +39,23 @@ function regionMeant(text: string): string | null {
 
 /**
  * Registration scopes as typed: separated by commas or blanks, each once, in their order (the order is part of the CLI's
- * registration key, protocol/aws.md §2.7). Nothing typed is the default. Errors: `input.scopes-invalid`.
+ * registration key, protocol/aws.md §2.7). Nothing typed is `usual`. Errors: `input.scopes-invalid`.
  */
-export function parseScopes(text: string | null): Result<readonly string[]> {
+export function parseScopes(
+  text: string | null,
+  usual: readonly string[] = defaultScopes,
+): Result<readonly string[]> {
   const scopes = [...new Set((text ?? '').split(/[\s,]+/).filter((scope) => scope !== ''))];
   if (scopes.length === 0) {
-    return ok(defaultScopes);
+    return ok(usual);
   }
   const valid = scopes.length <= 20 && scopes.every((scope) => /^[A-Za-z0-9:._/-]{1,128}$/.test(scope));
   return valid ? ok(scopes) : err(appError('input.scopes-invalid'));
+}
+
+/** Whether a token with these scopes would be refused by the portal. No scopes at all make a legacy token, which is not. */
+export function lacksAccountAccess(scopes: readonly string[]): boolean {
+  return scopes.length > 0 && !scopes.includes(accountAccess);
 }
 
 /**

@@ -5,11 +5,18 @@ import { isLoopbackHost } from '../net/loopback.ts';
 interface StartUrlOptions {
   /** Takes `http://127.0.0.1:<port>` too: sessions whose endpoints are all loopback. */
   readonly allowLoopbackHttp?: boolean;
+  /**
+   * Gives the text as it was typed, without blanks around it: the token of a legacy session lies under the hash of these
+   * very bytes (protocol/aws.md §4.1).
+   */
+  readonly keepForm?: boolean;
 }
 
 const maximumLength = 1024;
 const visibleAscii = /^[\x21-\x7e]+$/;
 const plainPath = /^[A-Za-z0-9._~%/-]*$/;
+/** What may stand in a config file behind `=` whatever its reader. */
+const plainUrl = /^[A-Za-z0-9._~%/:?#&=[\]-]+$/;
 
 /**
  * Reads a start URL or issuer URL as people paste it (protocol/aws.md §1.5): blanks around it, `/`, `#/` and what a portal
@@ -40,10 +47,15 @@ export function parseStartUrl(
     url.username === '' &&
     url.password === '' &&
     (loopback || (url.port === '' && isDomainName(url.hostname))) &&
-    plainPath.test(url.pathname);
+    plainPath.test(url.pathname) &&
+    (options.keepForm !== true || plainUrl.test(trimmed));
   return valid
-    ? ok({ startUrl: `${url.origin}${url.pathname.replace(/\/+$/, '')}` })
+    ? ok({ startUrl: options.keepForm === true ? trimmed : bareUrl(url) })
     : err(appError('input.start-url-invalid'));
+}
+
+function bareUrl(url: URL): string {
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
 }
 
 /** At least two labels, the last not a number: no bare names, no addresses. */

@@ -11,7 +11,7 @@ interface Subject {
   readonly origin: string;
 }
 
-/** What both have to answer: `/hello`, `/echo`, `/away` (redirect), `/big` (100 bytes), `/never`. */
+/** What both have to answer: `/hello`, `/echo`, `/away` (redirect), `/not-modified`, `/big` (100 bytes), `/never`. */
 const names = ['the real network', 'the fake network'] as const;
 
 const cleanUp: (() => void)[] = [];
@@ -24,6 +24,8 @@ const respond: RequestListener = (request, response) => {
     response.writeHead(404).end('{"message":"no"}');
   } else if (request.url === '/away') {
     response.writeHead(302, { Location: '/hello' }).end();
+  } else if (request.url === '/not-modified') {
+    response.writeHead(304).end();
   } else if (request.url === '/big') {
     response.end('x'.repeat(100));
   } else if (request.url === '/echo') {
@@ -49,6 +51,8 @@ function fake(): Promise<Subject> {
   http.on('GET', `${origin}/hello`, { headers: { 'X-Kind': 'Greeting' }, body: { text: 'grüße' } });
   http.on('GET', `${origin}/missing`, { status: 404, body: { message: 'no' } });
   http.on('GET', `${origin}/away`, { status: 302, headers: { Location: '/hello' } });
+  http.on('HEAD', `${origin}/away`, { status: 302, headers: { Location: '/hello' } });
+  http.on('GET', `${origin}/not-modified`, { status: 304 });
   http.on('GET', `${origin}/big`, { body: 'x'.repeat(100) });
   http.on('GET', `${origin}/never`, 'hang');
   http.on('POST', `${origin}/echo`, (request) => ({ body: request.body }));
@@ -91,6 +95,20 @@ describe.each(names)('%s', (name) => {
 
   test('does not follow a redirect', async () => {
     expect(await ask('/away')).toMatchObject({ ok: false, error: { code: 'network.redirected' } });
+  });
+
+  test.each(['GET', 'HEAD'] as const)('tells where a redirect leads, if asked by %s', async (method) => {
+    expect(await ask('/away', { method, tellRedirect: true })).toMatchObject({
+      ok: true,
+      value: { status: 302, headers: { location: '/hello' }, body: '' },
+    });
+  });
+
+  test('takes no other status of that hundred for a redirect to tell of', async () => {
+    expect(await ask('/not-modified', { tellRedirect: true })).toMatchObject({
+      ok: false,
+      error: { code: 'network.redirected' },
+    });
   });
 
   test('takes an answer of exactly the allowed size, and none larger', async () => {

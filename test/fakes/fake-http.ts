@@ -68,18 +68,21 @@ export function createFakeHttp(): FakeHttp {
 
 function answer(
   { status = 200, headers = {}, body = '' }: FakeAnswer,
-  { maxBytes }: HttpRequest,
+  { maxBytes, tellRedirect }: HttpRequest,
   fail: (code: AppErrorCode) => Result<never>,
 ): Result<HttpResponse> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const names = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  if (tellRedirect === true && [301, 302, 303, 307, 308].includes(status)) {
+    return ok({ status, headers: Object.fromEntries(names), body: '' });
+  }
   if (status >= 300 && status <= 399) {
     return fail('network.redirected');
   }
   if (new TextEncoder().encode(text).length > maxBytes) {
     return fail('network.too-large');
   }
-  const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
-  return ok({ status, headers: Object.fromEntries(lowerCase), body: text });
+  return ok({ status, headers: Object.fromEntries(names), body: text });
 }
 
 function isAborted({ signal }: HttpRequest): boolean {

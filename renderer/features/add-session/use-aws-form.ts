@@ -3,12 +3,12 @@ import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import {
   parseScopes,
   parseStartUrl,
+  readAccessKeysText,
   validateRegion,
   validateSessionName,
 } from '../../../shared/start-url/index.ts';
 import { useBridge } from '../../state/services.tsx';
 import { fieldOf, freeName, problemOf } from './form-problem.ts';
-import { readAccessKeysText } from './access-keys-text.ts';
 
 export type AwsField = 'name' | 'startUrl' | 'region' | 'scopes';
 

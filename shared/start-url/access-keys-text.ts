@@ -1,14 +1,14 @@
-import { isKnownRegionShape } from '../../../shared/aws/partitions.ts';
+import { isKnownRegionShape } from '../aws/partitions.ts';
 
 /**
- * Start URL and region out of the text of the access portal's "Access keys" dialog, as people paste it whole. Null if the
- * text is no more than one word, which a field takes as it is, or has no address in it.
+ * Start URL (or issuer URL) and region out of the text of the access portal's "Access keys" dialog, as people paste it
+ * whole. Null if the text is no more than one word, which a field takes as it is, or has no address in it.
  */
 export function readAccessKeysText(
   text: string,
 ): { readonly startUrl: string; readonly region: string | null } | null {
   const words = text.split(/[\s"'<>,;=]+/).filter((word) => word !== '');
-  const startUrl = words.find((word) => /^https:\/\/[^/]/i.test(word));
+  const startUrl = words.find((word) => /^https?:\/\/[^/]/i.test(word));
   if (words.length < 2 || startUrl === undefined) {
     return null;
   }
