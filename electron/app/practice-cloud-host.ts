@@ -48,7 +48,8 @@ export function createPracticeCloudHost(ports: {
       try {
         const { cloud, origin, port: bound } = await starting;
         cloud.addPortal(id, size);
-        return ok({ origin, port: bound, startUrl: cloud.startUrl(id), endpoints: cloud.endpoints });
+        const { ssoOidc, sso, sts } = cloud.endpointsOf(id);
+        return ok({ origin, port: bound, startUrl: cloud.startUrl(id), endpoints: { ssoOidc, sso, sts } });
       } catch (error) {
         // The next portal tries anew, unless another has begun to already.
         if (running === starting) {

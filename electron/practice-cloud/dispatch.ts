@@ -81,7 +81,12 @@ export async function dispatch(
 }
 
 function refuseWith(route: Route, fault: RefusalFault): Answer {
-  const refusal = route.refuse(fault.status, fault.error, fault.message ?? 'Refused on request');
+  const refusal = route.refuse(
+    fault.status,
+    fault.error,
+    fault.message ?? 'Refused on request',
+    fault.details,
+  );
   if (fault.retryAfterSeconds === undefined) return refusal;
   return { ...refusal, headers: { ...refusal.headers, 'retry-after': String(fault.retryAfterSeconds) } };
 }

@@ -1,4 +1,5 @@
 import type { Operation } from './request-log.ts';
+import type { RefusalDetails } from './route.ts';
 import type { PracticeState } from './state.ts';
 
 /** A refusal instead of an answer; the operation does not happen. */
@@ -7,6 +8,8 @@ export interface RefusalFault {
   /** E.g. `slow_down` for OIDC, `TooManyRequestsException` for the portal, `ExpiredToken` for STS. */
   readonly error: string;
   readonly message?: string;
+  /** The exception and further members of the body, where the error alone does not say it all. */
+  readonly details?: RefusalDetails;
   readonly retryAfterSeconds?: number;
   /** How many requests it hits; `Infinity` for all of them. Default 1. */
   readonly times?: number;

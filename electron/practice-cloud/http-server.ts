@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type Answer, plain } from './answer.ts';
 import type { PracticeContext } from './context.ts';
 import { dispatch, findRoute, firstHalf } from './dispatch.ts';
+import { regionPrefix, splitRegion } from './region.ts';
 import type { PracticeRequest } from './request.ts';
 import type { RequestLog } from './request-log.ts';
 import type { Route } from './route.ts';
@@ -93,7 +94,8 @@ async function serve(
     return;
   }
   const target = incoming.url ?? '/';
-  const [path, search] = splitTarget(target);
+  const [fullPath, search] = splitTarget(target);
+  const { region, path } = splitRegion(fullPath);
   const found = findRoute(options.routes, incoming.method ?? '', path);
   if ('answer' in found) {
     refuseUnread(found.answer);
@@ -110,11 +112,13 @@ async function serve(
     params,
     method: route.method,
     path,
+    region,
     query: new URLSearchParams(search),
     headers: joinedHeaders(incoming.rawHeaders),
     body,
     addressed: addressed(incoming, host, target, options.frontSecret),
     origin: `http://${host}`,
+    base: `http://${host}${regionPrefix(region)}`,
   };
   const delivery = await dispatch(arrival, context, log, stopped);
   if (delivery.is === 'answer') send(context, outgoing, delivery.answer);

@@ -15,6 +15,8 @@ export interface PracticeCloudOptions extends PortalSize {
   after?(milliseconds: number, task: () => void): () => void;
   /** Life of an access token of a client with scopes. Default 3,600 (protocol/aws.md §2.2). */
   readonly accessTokenSeconds?: number;
+  /** Life of the token of a client without scopes, at most until the portal session ends. Default 8 hours (ibid.). */
+  readonly legacyTokenSeconds?: number;
   /** Life of role credentials. Default 3,600 (protocol/aws.md §3). */
   readonly roleSeconds?: number;
   /** Life of authorization codes and device codes. Default 600 (protocol/aws.md §2.3). */
@@ -54,7 +56,7 @@ const NINETY_DAYS_SECONDS = 90 * 24 * HOUR_SECONDS;
 export function lifetimesOf(options: PracticeCloudOptions): Lifetimes {
   return {
     accessTokenSeconds: options.accessTokenSeconds ?? HOUR_SECONDS,
-    legacyTokenSeconds: EIGHT_HOURS_SECONDS,
+    legacyTokenSeconds: options.legacyTokenSeconds ?? EIGHT_HOURS_SECONDS,
     roleSeconds: options.roleSeconds ?? HOUR_SECONDS,
     codeSeconds: options.codeSeconds ?? 600,
     registrationSeconds: options.registrationSeconds ?? NINETY_DAYS_SECONDS,

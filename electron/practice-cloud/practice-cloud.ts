@@ -6,7 +6,8 @@ import { RequestLog } from './request-log.ts';
 import { awsRoutes, servicePaths } from './routes.ts';
 import { exportState, importState } from './saved-state.ts';
 import { PracticeState } from './state.ts';
-import { DEFAULT_PORTAL, PracticeWorld, startPath } from './world.ts';
+import { regionPrefix } from './region.ts';
+import { DEFAULT_PORTAL, type PortalOptions, type PortalWorld, PracticeWorld } from './world.ts';
 
 export type { Fault, Faults } from './faults.ts';
 export type { Operation } from './request-log.ts';
@@ -18,6 +19,8 @@ export interface PracticeEndpoints {
   readonly ssoOidc: string;
   readonly sso: string;
   readonly sts: string;
+  /** Where a console is opened with role credentials (protocol/aws.md §7.3). */
+  readonly federation: string;
 }
 
 /** A loopback stand-in for IAM Identity Center and STS (product.md §7). */
@@ -30,13 +33,15 @@ export interface PracticeCloud {
   /** Closes the listener and every connection. What was registered and issued is kept for the next start. */
   stop(): Promise<void>;
   /** Adds or replaces a portal of its own size; ids are a few lower-case letters, digits and hyphens. */
-  addPortal(id: string, size: PortalSize): void;
+  addPortal(id: string, size: PortalSize, options?: PortalOptions): void;
   /** The start URL of a portal, of the default one without an id. Throws while stopped. */
   startUrl(portalId?: string): string;
   /** The issuer URL of a portal, good wherever a start URL is (protocol/aws.md §1.5). Throws while stopped. */
   issuerUrl(portalId?: string): string;
-  /** Throws while stopped. */
+  /** The services of the default portal. Throws while stopped. */
   readonly endpoints: PracticeEndpoints;
+  /** The services of the region that a portal is in. Throws while stopped. */
+  endpointsOf(portalId: string): PracticeEndpoints;
   readonly faults: Faults;
   readonly world: PracticeWorld;
   readonly log: RequestLog;
@@ -47,8 +52,8 @@ export interface PracticeCloud {
 /** A practice cloud that does not listen yet. */
 export function createPracticeCloud(options: PracticeCloudOptions): PracticeCloud {
   const state = options.savedState === undefined ? new PracticeState() : importState(options.savedState);
-  const world = new PracticeWorld(options.seed ?? 'latchkey');
-  world.addPortal(DEFAULT_PORTAL, options, options.hostileNames === true);
+  const world = new PracticeWorld(options.seed ?? 'latchkey', state.access);
+  world.addPortal(DEFAULT_PORTAL, options, { hostileNames: options.hostileNames === true });
   const faults = new Faults(state, options.after?.bind(options) ?? null);
   const log = new RequestLog();
   const context: PracticeContext = {
@@ -65,6 +70,21 @@ export function createPracticeCloud(options: PracticeCloudOptions): PracticeClou
   const requireOrigin = (): string => {
     if (origin === null) throw new Error('the practice cloud is not running');
     return origin;
+  };
+
+  const requirePortal = (portalId: string): PortalWorld => {
+    const portal = world.portal(portalId);
+    if (portal === undefined) throw new Error(`no such portal: ${portalId}`);
+    return portal;
+  };
+  const endpointsOf = (portalId: string): PracticeEndpoints => {
+    const base = requireOrigin() + regionPrefix(requirePortal(portalId).region);
+    return {
+      ssoOidc: base + servicePaths.ssoOidc,
+      sso: base + servicePaths.sso,
+      sts: base + servicePaths.sts,
+      federation: base + servicePaths.federation,
+    };
   };
 
   return {
@@ -91,23 +111,15 @@ export function createPracticeCloud(options: PracticeCloudOptions): PracticeClou
       origin = null;
       await (await stopping)?.close();
     },
-    addPortal: (id, size) => {
-      world.addPortal(id, size);
+    addPortal: (id, size, portalOptions) => {
+      world.addPortal(id, size, portalOptions);
     },
-    startUrl: (portalId = DEFAULT_PORTAL) => requireOrigin() + startPath(portalId),
-    issuerUrl: (portalId = DEFAULT_PORTAL) => {
-      const portal = world.portal(portalId);
-      if (portal === undefined) throw new Error(`no such portal: ${portalId}`);
-      return `${requireOrigin()}/${portal.instanceId}`;
-    },
+    startUrl: (portalId = DEFAULT_PORTAL) => requireOrigin() + requirePortal(portalId).startPath,
+    issuerUrl: (portalId = DEFAULT_PORTAL) => requireOrigin() + requirePortal(portalId).issuerPath,
     get endpoints() {
-      const base = requireOrigin();
-      return {
-        ssoOidc: base + servicePaths.ssoOidc,
-        sso: base + servicePaths.sso,
-        sts: base + servicePaths.sts,
-      };
+      return endpointsOf(DEFAULT_PORTAL);
     },
+    endpointsOf,
     exportState: () => exportState(state),
   };
 }

@@ -13,6 +13,10 @@ export const operations = [
   'ConsentPage',
   'DevicePage',
   'PortalPage',
+  'ConsolePage',
+  'AccessPage',
+  'Federation',
+  'Vanity',
   'Asset',
 ] as const;
 

@@ -3,13 +3,21 @@ import type { PracticeContext } from './context.ts';
 import type { PracticeRequest } from './request.ts';
 import type { Operation } from './request-log.ts';
 
+/** What some refusals say besides. */
+export interface RefusalDetails {
+  /** The name of the exception where it does not follow from the error, e.g. `InvalidRequestRegionException`. */
+  readonly exception?: string;
+  /** More members of the body, e.g. `reason` (protocol/aws.md §2.6). */
+  readonly members?: Readonly<Record<string, string>>;
+}
+
 /** Says no in the form that callers of this part understand. */
-export type Refuse = (status: number, error: string, message: string) => Answer;
+export type Refuse = (status: number, error: string, message: string, details?: RefusalDetails) => Answer;
 
 /** One endpoint. */
 export interface Route {
-  readonly method: 'GET' | 'POST';
-  /** Parts may be `:name`. */
+  readonly method: 'GET' | 'HEAD' | 'POST';
+  /** Parts may be `:name`, with a beginning of their own before it. */
   readonly path: string;
   readonly operation: Operation;
   /** Whether the request limit of the portal counts it (protocol/aws.md §3). */
@@ -42,8 +50,9 @@ function matchPath(pattern: string, path: string): Readonly<Record<string, strin
   const params: Record<string, string> = {};
   for (const [at, part] of wanted.entries()) {
     const value = given[at] ?? '';
-    if (part.startsWith(':')) params[part.slice(1)] = value;
-    else if (part !== value) return null;
+    const [before = '', name] = part.split(':');
+    if (name === undefined ? part !== value : !value.startsWith(before)) return null;
+    if (name !== undefined) params[name] = value.slice(before.length);
   }
   return params;
 }

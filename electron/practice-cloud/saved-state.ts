@@ -1,6 +1,6 @@
 import { PracticeState } from './state.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 
 /** The records that must outlive a restart, so that a sign-in made yesterday still holds today. */
 const kept = [
@@ -10,6 +10,7 @@ const kept = [
   'refreshTokens',
   'roleCredentials',
   'browsers',
+  'access',
 ] as const satisfies readonly (keyof PracticeState)[];
 
 /** The state as text. */

@@ -1,3 +1,5 @@
+import type { AccessRecord } from './access-changes.ts';
+
 /** A registered client (protocol/aws.md §2.2). */
 export interface ClientRecord {
   readonly clientId: string;
@@ -10,6 +12,8 @@ export interface ClientRecord {
   readonly redirectUris: readonly string[];
   /** The portal of the issuer URL, if one was given. */
   readonly portalId: string | null;
+  /** The region it was registered in, and is known in; null for the home region. */
+  readonly region: string | null;
   readonly expiresAt: number;
 }
 
@@ -45,6 +49,8 @@ export interface PortalSession {
   readonly id: string;
   readonly portalId: string;
   readonly user: string;
+  /** Clients that this person has allowed already: they are not asked about again (protocol/aws.md §2.4). */
+  readonly allowedClients: readonly string[];
   readonly expiresAt: number;
 }
 
@@ -69,6 +75,14 @@ export interface RoleCredentialsRecord {
   readonly accountId: string;
   readonly roleName: string;
   readonly user: string;
+  /** Where they were issued; STS of another partition does not know them. */
+  readonly region: string | null;
+  readonly expiresAt: number;
+}
+
+/** What the federation endpoint made of role credentials; it opens the console for a while (protocol/aws.md §7.3). */
+export interface SigninTokenRecord {
+  readonly accessKeyId: string;
   readonly expiresAt: number;
 }
 
@@ -82,22 +96,32 @@ export interface BrowserRecord {
   readonly expiresAt: number;
 }
 
-/** A question that waits for somebody to sign in and to allow or deny. */
-export type PendingRequest = {
+interface Waiting {
   readonly id: string;
   readonly browserId: string;
-  readonly clientId: string;
   readonly portalId: string;
   readonly expiresAt: number;
-} & (
-  | {
-      readonly kind: 'code';
-      readonly redirectUri: string;
-      readonly state: string | null;
-      readonly codeChallenge: string;
-    }
-  | { readonly kind: 'device'; readonly deviceCode: string }
-);
+}
+
+/** A client's question that waits for somebody to sign in and to allow or deny. */
+export type ClientRequest = Waiting & { readonly clientId: string } & (
+    | {
+        readonly kind: 'code';
+        readonly redirectUri: string;
+        readonly state: string | null;
+        readonly codeChallenge: string;
+      }
+    | { readonly kind: 'device'; readonly deviceCode: string }
+  );
+
+/** Somebody is on the way to a page of the portal, and must sign in first. */
+export interface PageRequest extends Waiting {
+  readonly kind: 'page';
+  /** Path and query of that page. */
+  readonly next: string;
+}
+
+export type PendingRequest = ClientRequest | PageRequest;
 
 const MINUTE_MS = 60_000;
 /** Dead codes and keys are remembered this long, to say "expired" and not "unknown". */
@@ -114,6 +138,9 @@ export class PracticeState {
   readonly roleCredentials = new Map<string, RoleCredentialsRecord>();
   readonly browsers = new Map<string, BrowserRecord>();
   readonly pending = new Map<string, PendingRequest>();
+  readonly signinTokens = new Map<string, SigninTokenRecord>();
+  /** By portal id and user name. */
+  readonly access = new Map<string, AccessRecord>();
   #sweptAt = 0;
 
   /** The session, if it lives. */
@@ -143,6 +170,7 @@ export class PracticeState {
     dropExpired(this.accessTokens, now);
     dropExpired(this.browsers, now);
     dropExpired(this.pending, now);
+    dropExpired(this.signinTokens, now);
     dropExpired(this.clients, now - REMEMBER_MS);
     dropExpired(this.codes, now - REMEMBER_MS);
     dropExpired(this.devices, now - REMEMBER_MS);

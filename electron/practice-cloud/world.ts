@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
+import { isKnownRegionShape } from '../../shared/aws/partitions.ts';
+import { AccessChanges, type AccessRecord } from './access-changes.ts';
 import type { PortalSize } from './options.ts';
+import { assignedTo } from './people.ts';
+import { regionPrefix } from './region.ts';
 import { createSeeded } from './seeded.ts';
 import { accountNames, permissionSetNames, roleNames } from './world-names.ts';
 
@@ -13,36 +17,69 @@ export interface PracticeAccount {
 
 export const DEFAULT_PORTAL = 'default';
 
+/** What makes a portal differ from the usual. */
+export interface PortalOptions {
+  /** Where the portal is: its partition shows in ARNs and consoles. The home region if absent. */
+  readonly region?: string;
+  /** Accounts and roles with names that a careless program would stumble over. For tests. */
+  readonly hostileNames?: boolean;
+}
+
 const PORTAL_ID = /^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/;
 const MAX_ACCOUNTS = 1000;
 const MAX_ROLES = permissionSetNames.length;
 
-/** What one portal shows. Everybody who signs in there sees the same; it may change at any time. */
+/** One portal: an organisation, who may use what of it, and what was changed since. */
 export class PortalWorld {
   readonly id: string;
   /** The instance id of the issuer URL, `ssoins-` and 16 hex digits (protocol/aws.md §1.5). */
   readonly instanceId: string;
-  readonly #assigned: Map<string, PracticeAccount>;
+  /** Where the portal and its services are; null for the home region. */
+  readonly region: string | null;
+  readonly #organisation: Map<string, PracticeAccount>;
   /** Accounts and roles that once existed: asking for them is "no access", for anything else "not found". */
   readonly #knownAccounts: Set<string>;
   readonly #knownRoles: Set<string>;
+  readonly #changes: AccessChanges;
 
-  constructor(id: string, instanceId: string, accounts: readonly PracticeAccount[]) {
+  constructor(
+    id: string,
+    instanceId: string,
+    region: string | null,
+    accounts: readonly PracticeAccount[],
+    changes: AccessChanges,
+  ) {
     this.id = id;
     this.instanceId = instanceId;
-    this.#assigned = new Map(accounts.map((account) => [account.accountId, account]));
-    this.#knownAccounts = new Set(accounts.map((account) => account.accountId));
-    this.#knownRoles = new Set(accounts.flatMap((account) => account.roles));
+    this.region = region;
+    this.#organisation = new Map(accounts.map((account) => [account.accountId, account]));
+    const known = [...accounts, ...changes.added()];
+    this.#knownAccounts = new Set(known.map((account) => account.accountId));
+    this.#knownRoles = new Set(known.flatMap((account) => account.roles));
+    this.#changes = changes;
   }
 
-  /** The accounts the user may use, in the order the portal lists them. */
-  accounts(): readonly PracticeAccount[] {
-    return [...this.#assigned.values()];
+  /** Where the start page is. */
+  get startPath(): string {
+    const path = this.id === DEFAULT_PORTAL ? '/start' : `/portal/${this.id}/start`;
+    return regionPrefix(this.region) + path;
+  }
+
+  /** The path of the issuer URL, good wherever a start URL is (protocol/aws.md §1.5). */
+  get issuerPath(): string {
+    return `${regionPrefix(this.region)}/${this.instanceId}`;
+  }
+
+  /** What a person may use, in the order the portal lists it; without one, all the organisation has. */
+  accounts(user?: string): readonly PracticeAccount[] {
+    const organisation = [...this.#organisation.values()];
+    return user === undefined ? organisation : this.#changes.apply(user, assignedTo(user, organisation));
   }
 
   /** One account, or undefined without access to it. */
-  account(accountId: string): PracticeAccount | undefined {
-    return this.#assigned.get(accountId);
+  account(accountId: string, user?: string): PracticeAccount | undefined {
+    if (user === undefined) return this.#organisation.get(accountId);
+    return this.accounts(user).find((account) => account.accountId === accountId);
   }
 
   /** Whether the account exists at all, with or without access. */
@@ -55,54 +92,65 @@ export class PortalWorld {
     return this.#knownRoles.has(roleName);
   }
 
-  /** Adds an account, or replaces the one with its id. */
-  putAccount(account: PracticeAccount): void {
-    this.#assigned.set(account.accountId, account);
+  /** Adds an account, or replaces the one with its id: for one person, or for the organisation. */
+  putAccount(account: PracticeAccount, user?: string): void {
     this.#knownAccounts.add(account.accountId);
     for (const role of account.roles) this.#knownRoles.add(role);
+    if (user === undefined) this.#organisation.set(account.accountId, account);
+    else this.#changes.set(user, account.accountId, account);
   }
 
-  /** Takes away the access to a whole account; the account goes on existing. */
-  withdrawAccount(accountId: string): void {
-    this.#assigned.delete(accountId);
+  /** Takes away the access to a whole account, one person's or everybody's; the account goes on existing. */
+  withdrawAccount(accountId: string, user?: string): void {
+    if (user === undefined) this.#organisation.delete(accountId);
+    else this.#changes.set(user, accountId, null);
   }
 
-  /** Assigns one more role in an account the user has. */
-  grantRole(accountId: string, roleName: string): void {
-    const account = this.#assigned.get(accountId);
+  /** Assigns one more role in an account the person, or the organisation, has. */
+  grantRole(accountId: string, roleName: string, user?: string): void {
+    const account = this.account(accountId, user);
     if (account === undefined || account.roles.includes(roleName)) return;
-    this.putAccount({ ...account, roles: [...account.roles, roleName] });
+    this.putAccount({ ...account, roles: [...account.roles, roleName] }, user);
   }
 
   /** Takes one role away. */
-  withdrawRole(accountId: string, roleName: string): void {
-    const account = this.#assigned.get(accountId);
+  withdrawRole(accountId: string, roleName: string, user?: string): void {
+    const account = this.account(accountId, user);
     if (account === undefined) return;
-    this.putAccount({ ...account, roles: account.roles.filter((role) => role !== roleName) });
+    this.putAccount({ ...account, roles: account.roles.filter((role) => role !== roleName) }, user);
   }
 }
 
-/** All portals, by id; the default one answers at `/start`, every other at `/portal/<id>/start`. */
+/** All portals, by id; the default one answers at `/start`, every other at `/portal/<id>/start`, behind its region. */
 export class PracticeWorld {
   readonly #portals = new Map<string, PortalWorld>();
   readonly #seed: string;
+  readonly #access: Map<string, AccessRecord>;
 
-  constructor(seed: string) {
+  constructor(seed: string, access = new Map<string, AccessRecord>()) {
     this.#seed = seed;
+    this.#access = access;
   }
 
-  /** Adds a portal of its own size, in the place of one with that id. Throws on an id or a size that cannot be. */
-  addPortal(id: string, size: PortalSize, hostileNames = false): PortalWorld {
+  /**
+   * Adds a portal of its own size, in the place of one with that id; what was changed for its people stays. Throws on an
+   * id, a region or a size that cannot be.
+   */
+  addPortal(id: string, size: PortalSize, options: PortalOptions = {}): PortalWorld {
+    const { region = null, hostileNames = false } = options;
     if (!PORTAL_ID.test(id)) throw new Error(`not a portal id: ${id}`);
     if (!within(size.accounts, MAX_ACCOUNTS) || !within(size.rolesPerAccount, MAX_ROLES)) {
       throw new Error(`a portal has up to ${MAX_ACCOUNTS} accounts with ${MAX_ROLES} roles each`);
     }
+    if (region !== null && !isKnownRegionShape(region)) throw new Error(`not a region: ${region}`);
     const accounts = makeAccounts(`${this.#seed}/${id}`, size);
     const instanceId = `ssoins-${hexOf(`${this.#seed}/${id}`, 16)}`;
     const portal = new PortalWorld(
       id,
       instanceId,
+      region,
       hostileNames ? [...accounts, ...hostileAccounts()] : accounts,
+      new AccessChanges(this.#access, id),
     );
     this.#portals.set(id, portal);
     return portal;
@@ -124,15 +172,10 @@ export class PracticeWorld {
   portalOfUrl(url: string, origin: string): PortalWorld | undefined {
     const bare = url.replace(/#.*$/u, '').replace(/\/+$/u, '');
     for (const portal of this.#portals.values()) {
-      if (bare === origin + startPath(portal.id) || bare === `${origin}/${portal.instanceId}`) return portal;
+      if (bare === origin + portal.startPath || bare === origin + portal.issuerPath) return portal;
     }
     return undefined;
   }
-}
-
-/** Where a portal's start page is. */
-export function startPath(portalId: string): string {
-  return portalId === DEFAULT_PORTAL ? '/start' : `/portal/${portalId}/start`;
 }
 
 /** The first `length` hex digits of a digest: stable ids that look random. */

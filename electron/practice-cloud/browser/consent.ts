@@ -5,12 +5,12 @@ import { consentPage } from '../pages/consent.ts';
 import type { PracticeRequest } from '../request.ts';
 import { browserOf, browserOfForm } from './browsers.ts';
 import { decide } from './decision.ts';
-import { forged, gone, pendingOf } from './sign-in.ts';
+import { clientRequestOf, forged, gone } from './pending.ts';
 
 /** GET /consent: names the client and what it asks for. */
 export function showConsent(request: PracticeRequest, context: PracticeContext): Answer {
   const visit = browserOf(request, context);
-  const pending = pendingOf(request.query.get('request'), visit, context);
+  const pending = clientRequestOf(request.query.get('request'), visit, context);
   const client = pending === undefined ? undefined : context.state.clients.get(pending.clientId);
   if (pending === undefined || client === undefined) return gone();
   const session = visit.sessionAt(pending.portalId);
@@ -32,7 +32,7 @@ export function submitConsent(request: PracticeRequest, context: PracticeContext
   const form = new URLSearchParams(request.body);
   const visit = browserOfForm(request, form, context);
   if (visit === undefined) return forged();
-  const pending = pendingOf(form.get('request'), visit, context);
+  const pending = clientRequestOf(form.get('request'), visit, context);
   if (pending === undefined) return gone();
   const session = visit.sessionAt(pending.portalId);
   if (session === undefined) return redirect(`/sign-in?request=${pending.id}`);

@@ -3,11 +3,11 @@ import type { PracticeContext } from '../context.ts';
 import { withParameters } from '../oidc/redirect-uri.ts';
 import type { PracticeRequest } from '../request.ts';
 import { randomToken } from '../secrets.ts';
-import type { PendingRequest, PortalSession } from '../state.ts';
+import type { ClientRequest, PortalSession } from '../state.ts';
 
 /** Carries out what the person decided and sends the browser on; the request is settled and cannot be answered again. */
 export function decide(
-  pending: PendingRequest,
+  pending: ClientRequest,
   session: PortalSession,
   allowed: boolean,
   request: PracticeRequest,
@@ -31,6 +31,10 @@ export function decide(
     const denied = { error: 'access_denied', error_description: 'The user denied the request', state };
     return { ...redirect(withParameters(redirectUri, denied), headers), error: 'access_denied' };
   }
+  context.state.sessions.set(session.id, {
+    ...session,
+    allowedClients: [...new Set([...session.allowedClients, pending.clientId])],
+  });
   const code = randomToken(context.random, 48);
   const life = context.faults.expireCodesAtOnce ? 0 : context.lifetimes.codeSeconds * 1000;
   context.state.codes.set(code, {

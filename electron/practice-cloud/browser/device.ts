@@ -9,7 +9,7 @@ import { randomToken } from '../secrets.ts';
 import type { DeviceRecord } from '../state.ts';
 import { browserOf, browserOfForm, type BrowserVisit } from './browsers.ts';
 import { nextStep } from './next-step.ts';
-import { forged } from './sign-in.ts';
+import { forged } from './pending.ts';
 
 /** GET /device: asks for the code, or to compare the one in the address (protocol/aws.md §8). */
 export function showDevice(request: PracticeRequest, context: PracticeContext): Answer {

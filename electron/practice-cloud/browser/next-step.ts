@@ -2,14 +2,14 @@ import { type Answer, redirect } from '../answer.ts';
 import type { PracticeContext } from '../context.ts';
 import { words } from '../pages/words.ts';
 import type { PracticeRequest } from '../request.ts';
-import type { PendingRequest } from '../state.ts';
+import type { ClientRequest } from '../state.ts';
 import type { BrowserVisit } from './browsers.ts';
 import { decide } from './decision.ts';
 import { signInBrowser } from './sessions.ts';
 
 /** Where a browser goes with a pending request: to sign in, to consent, or straight on in a test that says so. */
 export function nextStep(
-  pending: PendingRequest,
+  pending: ClientRequest,
   visit: BrowserVisit,
   request: PracticeRequest,
   context: PracticeContext,
@@ -20,6 +20,11 @@ export function nextStep(
       signInBrowser(visit.browser, pending.portalId, words.signIn.sampleUser, context);
     return decide(pending, session, true, request, context, visit.cookie);
   }
-  const step = visit.sessionAt(pending.portalId) === undefined ? '/sign-in' : '/consent';
+  const session = visit.sessionAt(pending.portalId);
+  // A code on another device must be compared each time; an application that came back is let through (protocol/aws.md §2.4).
+  if (pending.kind === 'code' && session?.allowedClients.includes(pending.clientId) === true) {
+    return decide(pending, session, true, request, context, visit.cookie);
+  }
+  const step = session === undefined ? '/sign-in' : '/consent';
   return redirect(`${step}?request=${pending.id}`, visit.cookie);
 }

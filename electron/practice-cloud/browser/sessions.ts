@@ -21,6 +21,7 @@ export function signInBrowser(
     id: randomToken(context.random, 24),
     portalId,
     user,
+    allowedClients: [],
     expiresAt: context.now() + context.lifetimes.sessionSeconds * 1000,
   };
   context.state.sessions.set(session.id, session);

@@ -6,7 +6,7 @@ import { messagePage } from '../pages/message.ts';
 import { words } from '../pages/words.ts';
 import type { PracticeRequest } from '../request.ts';
 import { randomToken } from '../secrets.ts';
-import type { ClientRecord, PendingRequest } from '../state.ts';
+import type { ClientRecord, ClientRequest } from '../state.ts';
 import { AUTHORIZATION_CODE, mayUse } from './clients.ts';
 import { fitsRegistered, withParameters } from './redirect-uri.ts';
 import { splitScopes } from './scopes.ts';
@@ -21,7 +21,7 @@ const MAX_STATE_LENGTH = 1024;
 export function authorize(request: PracticeRequest, context: PracticeContext): Answer {
   const { query } = request;
   const client = context.state.clients.get(query.get('client_id') ?? '');
-  if (client === undefined || client.expiresAt <= context.now()) {
+  if (client?.region !== request.region || client.expiresAt <= context.now()) {
     return { ...messagePage(401, words.problem.title, words.problem.unknownClient), error: 'invalid_client' };
   }
   const redirectUri = query.get('redirect_uri') ?? '';
@@ -42,7 +42,7 @@ export function authorize(request: PracticeRequest, context: PracticeContext): A
   }
 
   const visit = browserOf(request, context);
-  const pending: PendingRequest = {
+  const pending: ClientRequest = {
     kind: 'code',
     id: randomToken(context.random, 24),
     browserId: visit.browser.id,

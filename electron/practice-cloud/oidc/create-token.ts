@@ -29,7 +29,7 @@ export function createToken(request: PracticeRequest, context: PracticeContext):
   if (grantType === undefined) return oidcError('invalid_request', 'grantType is required');
   const grant = grants.get(grantType);
   if (grant === undefined) return oidcError('unsupported_grant_type', 'The grant type is unknown');
-  const client = authenticate(body, context);
+  const client = authenticate(body, request, context);
   if (!client.ok) return { ...client.error, grantType };
   if (!mayUse(client.value, grantType)) {
     return { ...oidcError('unauthorized_client', 'The client is not registered for this grant'), grantType };

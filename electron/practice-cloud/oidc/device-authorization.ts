@@ -6,6 +6,7 @@ import type { ClientRecord, DeviceRecord } from '../state.ts';
 import { type JsonBody, readJsonBody } from './body.ts';
 import { authenticate, DEVICE_CODE, mayUse } from './clients.ts';
 import { oidcError } from './errors.ts';
+import { portalOf } from './issuer.ts';
 import { answerWithTokens } from './tokens.ts';
 
 /** What the service was seen to ask for (protocol/aws.md §2.3). */
@@ -15,11 +16,11 @@ const INTERVAL_SECONDS = 1;
 export function startDeviceAuthorization(request: PracticeRequest, context: PracticeContext): Answer {
   const read = readJsonBody(request);
   if (!read.ok) return read.error;
-  const client = authenticate(read.value, context);
+  const client = authenticate(read.value, request, context);
   if (!client.ok) return client.error;
   const startUrl = read.value.text('startUrl');
   if (startUrl === undefined) return oidcError('invalid_request', 'startUrl is required');
-  const portal = context.world.portalOfUrl(startUrl, request.origin);
+  const portal = portalOf(startUrl, request, context);
   if (portal === undefined) return oidcError('invalid_request', 'startUrl names no instance here');
   if (!mayUse(client.value, DEVICE_CODE)) {
     return oidcError('unauthorized_client', 'The client is not registered for device codes');
@@ -35,7 +36,7 @@ export function startDeviceAuthorization(request: PracticeRequest, context: Prac
     polls: [],
   };
   context.state.devices.set(device.deviceCode, device);
-  const verificationUri = `${request.origin}/device`;
+  const verificationUri = `${request.base}/device`;
   return json(200, {
     deviceCode: device.deviceCode,
     expiresIn,

@@ -1,4 +1,5 @@
 import { type Answer, json } from '../answer.ts';
+import type { RefusalDetails } from '../route.ts';
 
 /** The exception names by error code (protocol/aws.md §2.6). */
 const exceptions: Readonly<Record<string, string>> = {
@@ -26,13 +27,18 @@ export function oidcError(error: string, description: string): Answer {
   );
 }
 
-/** The same with any status, for programmed faults. */
-export function oidcRefusal(status: number, error: string, description: string): Answer {
-  const exception = exceptions[error] ?? 'InternalServerException';
+/** The same with any status and further members, for programmed faults. */
+export function oidcRefusal(
+  status: number,
+  error: string,
+  description: string,
+  details: RefusalDetails = {},
+): Answer {
+  const exception = details.exception ?? exceptions[error] ?? 'InternalServerException';
   return {
     ...json(
       status,
-      { error, error_description: description },
+      { error, error_description: description, ...details.members },
       {
         'x-amzn-errortype': `${exception}:http://internal.amazon.com/coral/com.amazonaws.sso.oidc/`,
       },

@@ -6,6 +6,7 @@ import type { ClientRecord } from '../state.ts';
 import { readJsonBody } from './body.ts';
 import { AUTHORIZATION_CODE, DEVICE_CODE, REFRESH_TOKEN } from './clients.ts';
 import { oidcError } from './errors.ts';
+import { portalOf } from './issuer.ts';
 import { mayRegister } from './redirect-uri.ts';
 import { isKnownScope } from './scopes.ts';
 
@@ -41,7 +42,7 @@ export function registerClient(request: PracticeRequest, context: PracticeContex
   }
 
   const issuerUrl = body.text('issuerUrl');
-  const portal = issuerUrl === undefined ? undefined : context.world.portalOfUrl(issuerUrl, request.origin);
+  const portal = issuerUrl === undefined ? undefined : portalOf(issuerUrl, request, context);
   if (issuerUrl !== undefined && portal === undefined) {
     return oidcError('invalid_request', 'issuerUrl names no instance here');
   }
@@ -59,6 +60,7 @@ export function registerClient(request: PracticeRequest, context: PracticeContex
     grantTypes,
     redirectUris: redirectUris ?? [],
     portalId: portal?.id ?? null,
+    region: request.region,
     expiresAt: now + context.lifetimes.registrationSeconds * 1000,
   };
   context.state.clients.set(client.clientId, client);

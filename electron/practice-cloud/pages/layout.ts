@@ -9,9 +9,11 @@ export interface PageOptions {
   readonly wide?: boolean;
   /** Where else a form of the page may end: browsers hold the redirect after a post to `form-action` too. */
   readonly formTarget?: string;
+  /** Loads the portal's one script, for links with a fragment, which no server ever sees. */
+  readonly script?: boolean;
 }
 
-/** A whole page: no script, no frame, no foreign content, never cached. */
+/** A whole page: no script but the portal's one, no frame, no foreign content, never cached. */
 export function page(options: PageOptions): Answer {
   const wide = options.wide === true;
   const document = html`<!doctype html>
@@ -21,6 +23,7 @@ export function page(options: PageOptions): Answer {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${options.title} · ${words.brand}</title>
         <link rel="stylesheet" href="/assets/practice.css" />
+        ${options.script === true ? html`<script src="/assets/portal.js" defer></script>` : null}
       </head>
       <body>
         <header class="${wide ? 'brand wide-brand' : 'brand'}">${words.brand}</header>
@@ -32,12 +35,13 @@ export function page(options: PageOptions): Answer {
       </body>
     </html> `;
   const formAction = ["'self'", ...(options.formTarget === undefined ? [] : [options.formTarget])].join(' ');
+  const script = options.script === true ? " script-src 'self';" : '';
   return {
     status: options.status ?? 200,
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      'content-security-policy': `default-src 'none'; style-src 'self'; form-action ${formAction}; base-uri 'none'; frame-ancestors 'none'`,
+      'content-security-policy': `default-src 'none'; style-src 'self';${script} form-action ${formAction}; base-uri 'none'; frame-ancestors 'none'`,
       // Not no-referrer: browsers would then send "Origin: null" with our own forms.
       'referrer-policy': 'same-origin',
       'x-frame-options': 'DENY',

@@ -20,8 +20,22 @@ main.wide { max-width: 56rem; }
 .brand { margin: 0 auto 1rem; max-width: 32rem; font-weight: 600; color: var(--quiet); }
 .wide-brand { max-width: 56rem; }
 h1 { margin: 0 0 0.75rem; font-size: 1.5rem; line-height: 1.25; overflow-wrap: anywhere; }
-p, ul { margin: 0 0 1rem; }
-strong, td { overflow-wrap: anywhere; }
+h2 { margin: 2rem 0 0.5rem; font-size: 1.125rem; line-height: 1.3; }
+p, ul, dl { margin: 0 0 1rem; }
+strong, td, dd { overflow-wrap: anywhere; }
+dt { color: var(--quiet); font-size: 0.875rem; }
+dd { margin: 0 0 0.75rem; }
+.people { display: grid; gap: 0.5rem; padding: 0; list-style: none; }
+button.person {
+  display: grid; gap: 0.125rem; width: 100%; padding: 0.75rem 1rem; text-align: left; font-weight: 400;
+  border-color: var(--line); color: var(--text);
+}
+button.person:hover { border-color: var(--accent); }
+.who { font-weight: 600; }
+a.role { display: inline-block; margin: 0 0.75rem 0 0; padding: 0.125rem 0; }
+fieldset { margin: 0 0 1rem; padding: 0.5rem 1rem 1rem; border: 1px solid var(--line); border-radius: 0.5rem; }
+legend { padding: 0 0.25rem; font-weight: 600; }
+label.choice { display: flex; gap: 0.5rem; align-items: center; min-height: 2rem; font-weight: 400; overflow-wrap: anywhere; }
 .notice { margin: 1.5rem 0 0; padding: 0.75rem 1rem; border-radius: 0.5rem; background: var(--notice); color: var(--on-notice); }
 .quiet { color: var(--quiet); }
 .bad { color: var(--bad); font-weight: 600; }

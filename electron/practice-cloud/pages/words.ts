@@ -1,3 +1,8 @@
+/** "1 account", "3 accounts". */
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 /** Everything the practice pages say. They play a vendor's site, so they speak English only. */
 export const words = {
   brand: 'Practice access portal',
@@ -5,11 +10,16 @@ export const words = {
     'This is the practice cloud on your own computer. Nothing here is real and nothing leaves this machine.',
   signIn: {
     title: 'Sign in',
-    lead: 'Choose who you want to be. Any name works, and there is no password.',
+    lead: 'Choose who you want to be. There is no password.',
+    other: 'Somebody else',
     user: 'User name',
     hint: '2 to 64 letters, digits or any of . _ - + = , @',
     badUser: 'That is not a user name: enter 2 to 64 letters, digits or any of . _ - + = , @',
     submit: 'Sign in',
+    account: 'account',
+    accounts: 'accounts',
+    role: 'role',
+    roles: 'roles',
     sampleUser: 'sam.practice@example.com',
   },
   consent: {
@@ -46,12 +56,51 @@ export const words = {
     count: 'Accounts:',
     account: 'Account',
     accountId: 'Account ID',
-    email: 'E-mail address',
-    noConsole: 'There is no console behind practice accounts; a real portal would open it from here.',
+    roles: 'Roles',
+    none: 'Nothing is assigned to you yet.',
+    signIn: 'Sign in to this portal',
+    accessKeys: 'Access keys',
+    accessKeysHint: 'What a tool wants to know to use this portal.',
+    startUrl: 'SSO start URL',
+    issuerUrl: 'SSO issuer URL',
+    region: 'SSO region',
+    session: 'Sign-in session',
     signOut: 'End this session',
     signOutHint:
       'Applications are not told: their next request finds out, as with a real portal. Credentials they hold stay valid until they expire.',
     more: 'Only the first accounts are shown.',
+  },
+  access: {
+    title: 'Change access',
+    lead: 'What may be used at this portal by',
+    untold: 'Applications are not told: they see it the next time they list accounts and roles.',
+    newAccount: 'Assign a new account',
+    assigned: 'Assigned',
+    none: 'Nothing is assigned.',
+    others: 'Not assigned',
+    action: 'Change',
+    change: 'Change roles',
+    give: 'Give access',
+    roles: 'Roles in this account',
+    save: 'Save',
+    withdraw: 'Take the account away',
+    back: 'Back to the portal',
+    backToAll: 'Back to all accounts',
+  },
+  console: {
+    title: 'Practice console',
+    lead: 'A real link would have opened the management console with this account and role.',
+    account: 'Account',
+    role: 'Role',
+    identity: 'Signed in as',
+    region: 'Region',
+    noRegion: 'The destination names none',
+    destination: 'Destination',
+    by: 'Opened through',
+    portal: 'the access portal',
+    federation: 'federation with role credentials',
+    choose: 'Choose a role',
+    home: 'Console home',
   },
   problem: {
     title: 'This did not work',
@@ -61,6 +110,11 @@ export const words = {
     gone: 'This request was answered already or has expired. Start the sign-in again in the application.',
     forged:
       'This form did not come from this site, or is too old. Start the sign-in again in the application.',
+    noAccount: 'This person has no access to that account and role, or they do not exist.',
+    badLink: 'The link names no account. It needs account_id with 12 digits.',
+    destination: 'The destination is not a page of the console of this partition:',
+    federation: 'The federation request is not valid:',
+    signinToken: 'The sign-in token is unknown or older than 15 minutes.',
     noPortal: 'There is no portal at this address.',
   },
 } as const;

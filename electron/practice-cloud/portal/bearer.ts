@@ -22,6 +22,9 @@ export function callerOf(request: PracticeRequest, context: PracticeContext): Ch
   const portal = session === undefined ? undefined : context.world.portal(session.portalId);
   const usable =
     token !== undefined && now < token.expiresAt && token.scopes?.includes(ACCOUNT_ACCESS) !== false;
-  if (!usable || session === undefined || portal === undefined) return { ok: false, error: unauthorized() };
+  // A token is worth nothing in another region than its portal's (protocol/aws.md §3).
+  if (!usable || session === undefined || portal?.region !== request.region) {
+    return { ok: false, error: unauthorized() };
+  }
   return { ok: true, value: { session, portal } };
 }

@@ -1,13 +1,19 @@
 import { type Answer, json } from '../answer.ts';
+import type { RefusalDetails } from '../route.ts';
 
 const SERVICE = 'com.amazonaws.switchboard.portal';
 
 /** A refusal of the portal API, with the body the real one was seen to send (protocol/aws.md §3). */
-export function portalRefusal(status: number, exception: string, message: string): Answer {
+export function portalRefusal(
+  status: number,
+  exception: string,
+  message: string,
+  details: RefusalDetails = {},
+): Answer {
   return {
     ...json(
       status,
-      { message, __type: `${SERVICE}#${exception}` },
+      { ...details.members, message, __type: `${SERVICE}#${exception}` },
       { 'x-amzn-errortype': `${exception}:http://internal.amazon.com/coral/${SERVICE}/` },
     ),
     error: exception,

@@ -11,8 +11,9 @@ export const ACCOUNT_ID = /^\d{12}$/u;
 export function listAccounts(request: PracticeRequest, context: PracticeContext): Answer {
   const caller = callerOf(request, context);
   if (!caller.ok) return caller.error;
-  const { portal } = caller.value;
-  const page = pageOf(request, `accounts/${portal.id}`, portal.accounts());
+  const { portal, session } = caller.value;
+  const list = `accounts/${portal.id}/${session.user}`;
+  const page = pageOf(request, list, portal.accounts(session.user));
   if (!page.ok) return page.error;
   const { items, nextToken } = page.value;
   const accountList = items.map(({ accountId, accountName, emailAddress }) => ({
@@ -27,11 +28,11 @@ export function listAccounts(request: PracticeRequest, context: PracticeContext)
 export function listAccountRoles(request: PracticeRequest, context: PracticeContext): Answer {
   const caller = callerOf(request, context);
   if (!caller.ok) return caller.error;
-  const { portal } = caller.value;
+  const { portal, session } = caller.value;
   const accountId = request.query.get('account_id') ?? '';
   if (!ACCOUNT_ID.test(accountId)) return invalidRequest('account_id must have 12 digits');
   if (!portal.knowsAccount(accountId)) return notFound('Account not found');
-  const account = portal.account(accountId);
+  const account = portal.account(accountId, session.user);
   if (account === undefined) return forbidden();
   const page = pageOf(request, `roles/${portal.id}/${accountId}`, account.roles);
   if (!page.ok) return page.error;

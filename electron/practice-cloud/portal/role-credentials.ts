@@ -21,7 +21,7 @@ export function getRoleCredentials(request: PracticeRequest, context: PracticeCo
   if (!ROLE_NAME.test(roleName)) return invalidRequest('role_name is missing or not a role name');
   if (!portal.knowsAccount(accountId)) return notFound('Account not found');
   if (!portal.knowsRole(roleName)) return notFound('Role not found');
-  if (portal.account(accountId)?.roles.includes(roleName) !== true) return forbidden();
+  if (portal.account(accountId, session.user)?.roles.includes(roleName) !== true) return forbidden();
 
   const record: RoleCredentialsRecord = {
     accessKeyId: randomAccessKeyId(context.random),
@@ -30,6 +30,7 @@ export function getRoleCredentials(request: PracticeRequest, context: PracticeCo
     accountId,
     roleName,
     user: session.user,
+    region: portal.region,
     expiresAt: context.now() + context.lifetimes.roleSeconds * 1000,
   };
   context.state.roleCredentials.set(record.accessKeyId, record);

@@ -2,6 +2,7 @@ import type { Answer } from '../answer.ts';
 import type { PracticeContext } from '../context.ts';
 import { html as markup } from '../pages/html.ts';
 import type { PracticeRequest } from '../request.ts';
+import { partitionOf } from '../region.ts';
 import { randomRequestId } from '../secrets.ts';
 import { hexOf } from '../world.ts';
 import { stsRefusal, xml } from './errors.ts';
@@ -35,11 +36,12 @@ export function identityOf(credentials: {
   readonly accountId: string;
   readonly roleName: string;
   readonly user: string;
+  readonly region: string | null;
 }): { readonly arn: string; readonly userId: string } {
   const { accountId, roleName, user } = credentials;
   const role = `AWSReservedSSO_${roleName}_${hexOf(`permission-set/${roleName}`, 16)}`;
   return {
-    arn: `arn:aws:sts::${accountId}:assumed-role/${role}/${user}`,
+    arn: `arn:${partitionOf(credentials.region).id}:sts::${accountId}:assumed-role/${role}/${user}`,
     userId: `AROA${hexOf(`role/${accountId}/${roleName}`, 17).toUpperCase()}:${user}`,
   };
 }

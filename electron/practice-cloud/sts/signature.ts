@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Checked } from '../answer.ts';
 import type { PracticeContext } from '../context.ts';
+import { partitionOf } from '../region.ts';
 import type { PracticeRequest } from '../request.ts';
 import { sameSecret } from '../secrets.ts';
 import type { RoleCredentialsRecord } from '../state.ts';
@@ -33,8 +34,10 @@ export function verifySignature(
   const [, accessKeyId = '', day = '', region = '', service = '', headerList = '', signature = ''] = match;
   const credentials = context.state.roleCredentials.get(accessKeyId);
   const sessionToken = request.headers['x-amz-security-token'];
+  const partition = partitionOf(request.region);
   if (
     credentials === undefined ||
+    partitionOf(credentials.region) !== partition ||
     sessionToken === undefined ||
     !sameSecret(credentials.sessionToken, sessionToken)
   ) {
@@ -43,8 +46,12 @@ export function verifySignature(
   if (credentials.expiresAt <= context.now()) {
     return refuse(403, 'ExpiredToken', 'The security token included in the request is expired');
   }
-  if (service !== 'sts' || day !== amzDate.slice(0, 8)) {
-    return refuse(403, 'SignatureDoesNotMatch', 'Credential should be scoped to the service and the date');
+  if (service !== 'sts' || partitionOf(region) !== partition || day !== amzDate.slice(0, 8)) {
+    return refuse(
+      403,
+      'SignatureDoesNotMatch',
+      'Credential should be scoped to the service, the partition and the date',
+    );
   }
   const signedHeaders = headerList.split(';');
   const mustBeSigned = ['host', ...Object.keys(request.headers).filter((name) => name.startsWith('x-amz-'))];

@@ -36,16 +36,20 @@ export async function openPerson(
       await page.goto(url);
       const name = page.getByRole('textbox', { name: 'User name' });
       const allow = page.getByRole('button', { name: decision, exact: true });
-      await name.or(allow).first().waitFor();
-      if (await name.isVisible()) {
-        await at?.('sign-in');
-        await name.fill(user);
-        await page.keyboard.press('Enter');
+      const back = /\/oauth\/(?:callback|done)|127\.0\.0\.1:\d+\/(?!sign-in|consent)/;
+      // An application that this browser has allowed before is let through without a page.
+      if (!/127\.0\.0\.1:\d+\/(?:oauth\/callback|done)/.test(page.url())) {
+        await name.or(allow).first().waitFor();
+        if (await name.isVisible()) {
+          await at?.('sign-in');
+          await name.fill(user);
+          await page.keyboard.press('Enter');
+        }
+        await allow.waitFor();
+        await at?.('consent');
+        await allow.click();
+        await page.waitForURL(back);
       }
-      await allow.waitFor();
-      await at?.('consent');
-      await allow.click();
-      await page.waitForURL(/\/oauth\/(?:callback|done)|127\.0\.0\.1:\d+\/(?!sign-in|consent)/);
       await page.waitForLoadState();
       await at?.('done');
     },

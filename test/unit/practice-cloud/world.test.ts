@@ -49,7 +49,11 @@ test('every account with a role has ReadOnly, and accounts differ in the others'
 test('names are clean unless hostile ones are asked for', () => {
   const clean = world(1000, 30).default.accounts();
   expect(clean.every((account) => /^[A-Za-z ]+$/u.test(account.accountName ?? ''))).toBe(true);
-  const hostile = new PracticeWorld('seed').addPortal('h', { accounts: 1, rolesPerAccount: 1 }, true);
+  const hostile = new PracticeWorld('seed').addPortal(
+    'h',
+    { accounts: 1, rolesPerAccount: 1 },
+    { hostileNames: true },
+  );
   expect(hostile.accounts().some((account) => account.accountName?.includes('<b>') === true)).toBe(true);
   expect(hostile.accounts().some((account) => account.accountName === undefined)).toBe(true);
 });
