@@ -87,6 +87,23 @@ export const errors = {
       message: 'The address of a practice session cannot be changed.',
       hint: 'Nothing was saved. Add another practice session instead.',
     },
+    'proxy-invalid': {
+      message: 'That is not the address of a proxy.',
+      hint: 'Nothing was saved. It looks like http://proxy.example.com:8080; SOCKS proxies cannot be used.',
+    },
+    'proxy-password': {
+      message: 'A proxy address with a name or password is not kept in the settings.',
+      hint: 'Nothing was saved. Leave them out, or start Latchkey with HTTPS_PROXY in its environment.',
+    },
+    'no-proxy-invalid': {
+      message: 'That is not a list of hosts.',
+      hint: 'Nothing was saved. Separate names, addresses or networks with commas, like example.com, 10.0.0.0/8.',
+    },
+    'ca-bundle-invalid': {
+      message: 'That file holds no certificates that can be read.',
+      named: '{{file}} holds no certificates that can be read.',
+      hint: 'Nothing was saved. Give the whole path of a file in PEM format.',
+    },
     'profile-name-invalid': {
       message: 'That profile name cannot be written to the AWS config file.',
       named: 'The profile name “{{name}}” cannot be written to the AWS config file.',
@@ -241,6 +258,26 @@ export const errors = {
       named: 'The section [sso-session {{session}}] lacks its start URL or region.',
       hint: 'Tools cannot use this profile. Complete the section in the file.',
     },
+    'session-not-there': {
+      message: 'The AWS config file has no sign-in of that name.',
+      named: 'The AWS config file has no sign-in named “{{name}}”.',
+      hint: 'Nothing was changed. `latchkey session adopt` lists what is there.',
+    },
+    'session-differs': {
+      message: 'The AWS config file says something else of this session than Latchkey.',
+      named: 'The AWS config file now has {{startUrl}} in {{region}} for the session “{{session}}”.',
+      hint: 'Other tools follow the file, Latchkey stays where it was. Take over what the file says, or correct the file.',
+    },
+    'session-gone': {
+      message: 'The section of this session is no longer in the AWS config file.',
+      named: 'The section of the session “{{session}}” is no longer in the AWS config file.',
+      hint: 'Latchkey still works with it, other tools do not. Save a profile of it to write the section again, or remove the session.',
+    },
+    'not-sso-profile': {
+      message: 'That profile does not sign in through IAM Identity Center.',
+      named: 'The profile “{{name}}” does not sign in through IAM Identity Center.',
+      hint: 'It was left as it is. Change it in an editor.',
+    },
     'shadowed-by-credentials': {
       message: 'The credentials file has a profile of the same name.',
       named: 'The credentials file has a profile named “{{name}}” too.',
@@ -311,6 +348,18 @@ export const errors = {
       hint: 'The sign-in is still waiting. Copy the link and open it in a browser yourself.',
     },
   },
+  identity: {
+    changed: {
+      message: 'Somebody else than last time is signed in.',
+      named: '{{session}} is signed in as {{now}}; last time it was {{was}}.',
+      hint: 'Nothing was copied or written. Confirm it in the window or with `latchkey session accept-identity`, or sign out and sign in as the other.',
+    },
+    'not-asked': {
+      message: 'There is no question about who is signed in.',
+      named: 'There is no question about who is signed in to {{session}}.',
+      hint: 'Nothing was changed.',
+    },
+  },
   portal: {
     unauthorized: {
       message: 'The portal no longer accepts the sign-in of this session.',
@@ -331,6 +380,16 @@ export const errors = {
     'invalid-request': {
       message: 'The portal did not accept the request.',
       hint: 'Nothing was changed. Check the region of the session, then try again.',
+    },
+  },
+  credentials: {
+    expired: {
+      message: 'The security token of these credentials has expired.',
+      hint: 'Nothing was changed. Alibaba Cloud calls this InvalidSecurityToken.Expired; sign in again, or paste new credentials.',
+    },
+    rejected: {
+      message: 'Alibaba Cloud does not know these credentials.',
+      hint: 'Nothing was changed. Check that access key ID, secret and security token belong together and are complete.',
     },
   },
   server: {
@@ -358,7 +417,24 @@ export const errors = {
     tls: {
       message: 'The connection was not trusted.',
       named: 'The connection to {{host}} was not trusted.',
-      hint: 'Nothing was sent. If your company inspects traffic, point AWS_CA_BUNDLE to its certificate file.',
+      hint: 'Nothing was sent. If your company inspects traffic, point AWS_CA_BUNDLE, or the setting “Certificates”, to a PEM file with its authority.',
+    },
+    'proxy-failed': {
+      message: 'The proxy did not let the connection through.',
+      named: 'The proxy {{proxy}} did not let the connection to {{host}} through.',
+      hint: 'Nothing was sent. Check the proxy in Settings, in HTTPS_PROXY or in the system, or exempt the host in NO_PROXY.',
+      reasons: {
+        unreachable: 'The proxy itself could not be reached.',
+        password: 'It asks for a name and password, or did not accept the ones it was given.',
+        refused: 'It refused to connect to that host.',
+        'not-trusted': 'Its own certificate was not trusted.',
+        malformed: 'Its address cannot be read.',
+      },
+    },
+    'ca-bundle': {
+      message: 'The file of certificates that AWS_CA_BUNDLE or Settings names cannot be used.',
+      named: 'The file of certificates {{file}} cannot be used.',
+      hint: 'Nothing was sent. It must exist and hold certificates in PEM format; correct AWS_CA_BUNDLE or the setting.',
     },
     'too-large': {
       message: 'The answer of the service was larger than allowed.',
@@ -427,6 +503,21 @@ export const errors = {
       message: 'That link does not lead to a sign-in page of the vendor.',
       named: 'The link to {{host}} does not lead to a sign-in page of the vendor.',
       hint: 'It was not opened. Check the start URL of the session.',
+    },
+    missing: {
+      message: 'The browser chosen for this session is not on this machine.',
+      named: 'The browser “{{browser}}” is not on this machine.',
+      hint: 'Nothing was opened. Open the link in your default browser, or choose another one with “Sign in with…”.',
+    },
+    'no-private-window': {
+      message: 'That browser cannot be told to open a private window.',
+      named: '{{browser}} cannot be told to open a private window.',
+      hint: 'Nothing was saved. Choose it without a private window, or another browser.',
+    },
+    'profile-unknown': {
+      message: 'That browser has no profile of that name.',
+      named: '{{browser}} has no profile “{{profile}}”.',
+      hint: 'Nothing was saved. Choose one of the profiles that it has.',
     },
   },
   app: {
