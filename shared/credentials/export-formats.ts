@@ -98,9 +98,11 @@ export function variables(
   ];
 }
 
-type VariableFormat = Exclude<ExportFormat, 'credentials-file' | 'process' | 'json'>;
+/** The forms that set variables. */
+export type VariableFormat = Exclude<ExportFormat, 'credentials-file' | 'process' | 'json'>;
 
-function assign(format: VariableFormat, name: string, value: string): string {
+/** A line that sets a variable; the value must be shell-safe. */
+export function assign(format: VariableFormat, name: string, value: string): string {
   switch (format) {
     case 'env':
       return `export ${name}=${value}`;

@@ -114,6 +114,29 @@ export const errors = {
       named: 'There is a profile named “{{name}}” already, and it is not Latchkey’s.',
       hint: 'It was left as it is. Choose another name.',
     },
+    'profile-exists': {
+      message: 'There is a profile of that name already.',
+      named: 'There is a profile named “{{name}}” already.',
+      hint: 'Nothing was changed. Choose another name, or remove that profile first.',
+    },
+    'role-incomplete': {
+      message: 'An account and a role go together.',
+      hint: 'Nothing was saved. Give both, or neither for a profile that only holds the sign-in.',
+    },
+    'chain-invalid': {
+      message: 'That chain of roles cannot work.',
+      hint: 'Nothing was saved. It needs the ARN of a role and another profile as its source, one that does not lead back here, and no account and role of its own.',
+    },
+    'key-reserved': {
+      message: 'That key decides where the credentials come from and cannot be set here.',
+      named: 'The key “{{key}}” decides where the credentials come from and cannot be set here.',
+      hint: 'Nothing was saved. Use the fields of the profile, or a profile of its own for it.',
+    },
+    'delivery-unavailable': {
+      message: 'That session cannot deliver credentials this way.',
+      named: 'The session {{session}} cannot deliver credentials as “{{delivery}}”.',
+      hint: 'Nothing was saved. Leave the delivery out, or use a session of the other form: tools look for the token under another name.',
+    },
     'profile-unknown': {
       message: 'There is no profile of that name.',
       named: 'There is no profile named “{{name}}”.',
@@ -244,6 +267,29 @@ export const errors = {
       named: '“{{section}}” was not written by Latchkey.',
       hint: 'It was left as it is. Choose another name, or change it in an editor.',
     },
+    'foreign-default': {
+      message: 'The default profile was not written by Latchkey.',
+      hint: 'Confirm to have the keys of the sign-in replaced; its other keys stay, and undo brings back what was there.',
+    },
+    'default-holds-keys': {
+      message: 'The default profile of the config file holds access keys.',
+      hint: 'It was left as it is, because removed keys could not be brought back. Move them to a profile of their own, then try again.',
+    },
+    'undo-changed': {
+      message: 'The file has been changed by another program since.',
+      named: '{{file}} has been changed by another program since.',
+      hint: 'Nothing was taken back yet. Look at what would change now, then confirm.',
+    },
+    'profile-in-use': {
+      message: 'Other profiles get their credentials from this one.',
+      named: 'These profiles get their credentials from {{name}}: {{users}}.',
+      hint: 'They are left as they are and will no longer work. Confirm to go on all the same.',
+    },
+    'session-in-use': {
+      message: 'Profiles that Latchkey did not write use this session.',
+      named: 'These profiles, which Latchkey did not write, use the session {{session}}: {{users}}.',
+      hint: 'They and the section they name stay as they are, but need `aws sso login` of their own. Confirm to go on all the same.',
+    },
     'nothing-to-undo': {
       message: 'There is nothing to undo.',
       hint: 'No file was touched.',
@@ -277,6 +323,78 @@ export const errors = {
       message: 'That profile does not sign in through IAM Identity Center.',
       named: 'The profile “{{name}}” does not sign in through IAM Identity Center.',
       hint: 'It was left as it is. Change it in an editor.',
+    },
+    'session-section-differs': {
+      message: 'The sso-session section of that name leads to another portal or region.',
+      named: 'The section [sso-session {{session}}] of the file leads to another portal or region than your session.',
+      hint: 'It was left as it is. Give your session another name, or correct the section in an editor.',
+    },
+    'legacy-incomplete': {
+      message: 'The profile has a start URL but no sso_region.',
+      hint: 'Tools cannot use this profile. Add the region of the portal, or save the profile again.',
+    },
+    'role-incomplete': {
+      message: 'The profile has an account without a role, or a role without an account.',
+      named: 'The profile lacks {{key}}.',
+      hint: 'Tools cannot use this profile. Add what is missing, or remove the other too.',
+    },
+    'source-profile-missing': {
+      message: 'The profile whose credentials it uses is not in the files.',
+      named: 'The profile {{source}}, whose credentials it uses, is not in the files.',
+      hint: 'Tools cannot use this profile. Choose another source profile, or add that one.',
+    },
+    'bearer-only': {
+      message: 'The profile holds a sign-in and no role.',
+      hint: 'Tools that ask for a bearer token can use it; `aws` and the SDKs get no credentials from it. Add an account and a role if they should.',
+    },
+    'mixed-static-keys': {
+      message: 'The profile has access keys besides the sign-in.',
+      hint: 'The AWS CLI and the Java SDK sign in, the JavaScript and Go SDKs use the keys. Give the keys a profile of their own.',
+    },
+    'mixed-process': {
+      message: 'The profile has a credential_process besides the sign-in.',
+      hint: 'The JavaScript SDK runs the process, the other tools sign in. Remove one of the two.',
+    },
+    'mixed-role-alone': {
+      message: 'The profile assumes a role and signs in, but names no source profile.',
+      hint: 'The AWS CLI fails, the JavaScript SDK ignores the role, the Go SDK assumes it. Move role_arn to a profile of its own with source_profile.',
+    },
+    'mixed-role-chain': {
+      message: 'The profile signs in and also assumes a role with another profile’s credentials.',
+      hint: 'The AWS CLI, the JavaScript and the Go SDK assume the role, the Java SDK signs in. Remove one of the two.',
+    },
+    'mixed-login-session': {
+      message: 'The profile has a login_session of `aws login` besides the sign-in.',
+      hint: 'Tools use the sign-in. Remove login_session if it is no longer wanted.',
+    },
+    'mixed-session-differs': {
+      message: 'The profile and its sso-session section say different things.',
+      named: 'The profile and [sso-session {{session}}] have different values of {{key}}.',
+      hint: 'The AWS CLI and the Go SDK refuse the profile, the JavaScript SDK takes the section’s value. Remove the key from one of the two.',
+    },
+    'mixed-defaults': {
+      message: 'A [DEFAULT] section adds its keys to this profile.',
+      named: 'The section [DEFAULT] adds its keys to this profile: {{keys}}.',
+      hint: 'Only the AWS CLI and Python read it so. Rename it to [default] if the default profile is meant.',
+    },
+    'mixed-key-case': {
+      message: 'The profile has a key with capital letters.',
+      named: 'The profile has a key with capital letters: {{key}}.',
+      hint: 'The JavaScript SDK does not see it, the other tools do. Write it in small letters.',
+    },
+    'mixed-header': {
+      message: 'The section of the profile is spelt in a way that not all tools read.',
+      named: 'The section [{{section}}] is spelt in a way that not all tools read.',
+      hint: 'The AWS CLI finds the profile; the JavaScript, Go or Java SDK may not. Write it with one space and without quotes.',
+    },
+    'mixed-default-twice': {
+      message: 'The default profile is there twice, as [default] and as [profile default].',
+      hint: 'The AWS CLI takes the later one, most SDKs [profile default]. Keep one of the two.',
+    },
+    'mixed-profile-twice': {
+      message: 'The profile is there twice, in two spellings.',
+      named: 'The profile {{name}} is there twice, in two spellings.',
+      hint: 'The AWS CLI takes the later one, other tools may take the other. Keep one of the two.',
     },
     'shadowed-by-credentials': {
       message: 'The credentials file has a profile of the same name.',
@@ -380,6 +498,25 @@ export const errors = {
     'invalid-request': {
       message: 'The portal did not accept the request.',
       hint: 'Nothing was changed. Check the region of the session, then try again.',
+    },
+  },
+  paste: {
+    'too-large': {
+      message: 'The pasted text is longer than 64 kB.',
+      hint: 'Nothing was kept of it. Paste the lines with the credentials only.',
+    },
+    unsafe: {
+      message: 'The pasted text holds something that a shell would run.',
+      hint: 'Nothing was run and nothing was kept of it. Paste plain values, without $(…), backticks, semicolons or pipes.',
+    },
+    'not-recognised': {
+      message: 'There are no credentials in the pasted text.',
+      hint: 'Nothing was kept of it. Export lines of any shell, the JSON of AssumeRole and an `aliyun configure set` command are understood.',
+    },
+    incomplete: {
+      message: 'Something is missing in the pasted credentials.',
+      named: 'Missing in the pasted credentials: {{missing}}.',
+      hint: 'Nothing was kept of them. Access key ID, access key secret and security token belong together.',
     },
   },
   credentials: {
