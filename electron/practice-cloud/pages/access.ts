@@ -84,18 +84,20 @@ export function accountAccessPage(options: AccountAccessPage): Answer {
         <input type="hidden" name="account" value="${account.accountId}" />
         <fieldset>
           <legend>${text.roles}</legend>
-          ${options.roles.map(
-            ({ roleName, assigned }) =>
-              html`<label class="choice"
-                ><input
-                  type="checkbox"
-                  name="role:${roleName}"
-                  value="on"
-                  ${assigned ? html`checked` : null}
-                />
-                ${roleName}</label
-              >`,
-          )}
+          <div class="choices">
+            ${options.roles.map(
+              ({ roleName, assigned }) =>
+                html`<label class="choice"
+                  ><input
+                    type="checkbox"
+                    name="role:${roleName}"
+                    value="on"
+                    ${assigned ? html`checked` : null}
+                  />
+                  ${roleName}</label
+                >`,
+            )}
+          </div>
         </fieldset>
         <div class="actions">
           <button type="submit" class="primary" name="change" value="roles">${text.save}</button>

@@ -96,4 +96,37 @@ describe.skipIf(!present)(`in Chromium${why}`, () => {
     expect((await client.pollDevice(registration, body['deviceCode'])).body['error']).toBe('access_denied');
     await context.close();
   });
+
+  test.for(['light', 'dark'] as const)(
+    'a console link with a fragment leads through the sign-in to the console, and access is changed on a page (%s)',
+    async (colorScheme) => {
+      await using practice = await startTestCloud();
+      const { cloud } = practice;
+      const context = await browser.newContext({ colorScheme });
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('console', (message) => complaints.push(message.text()));
+      const [account] = cloud.world.default.accounts();
+      const query = new URLSearchParams({ account_id: account?.accountId ?? '', role_name: 'ReadOnly' });
+      await page.goto(`${cloud.startUrl()}/#/console?${query.toString()}`);
+      await page.getByRole('button', { name: 'Dana Developer' }).click();
+      await page.getByRole('heading', { name: 'Practice console' }).waitFor();
+      await page.getByText('ReadOnly', { exact: true }).waitFor();
+      await expectAccessible(page);
+
+      await page.goto(cloud.startUrl());
+      await page.getByRole('link', { name: 'Change access' }).click();
+      await page.getByRole('button', { name: 'Assign a new account' }).click();
+      await page.getByText('New Project 1').waitFor();
+      await expectAccessible(page);
+      await page.getByRole('link', { name: 'Change roles: New Project 1' }).click();
+      await page.getByRole('checkbox', { name: 'BreakGlass' }).check();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('heading', { name: 'Change access' }).waitFor();
+      const added = cloud.world.default.accounts('dana.developer@example.com').at(-1);
+      expect([added?.roles.includes('BreakGlass'), complaints]).toEqual([true, []]);
+      await context.close();
+    },
+  );
 });
