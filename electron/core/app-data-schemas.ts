@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {
+  favouriteRole,
   instant,
   preferences,
   profileChange,
@@ -64,6 +65,7 @@ export const appDataSchemas: { readonly [Key in keyof AppData]: v.GenericSchema<
     }),
   ),
   recents: v.array(recentRole),
+  favourites: v.array(favouriteRole),
   backedUp: v.array(v.string()),
   practice: v.strictObject({
     port: v.nullable(v.number()),
@@ -71,5 +73,10 @@ export const appDataSchemas: { readonly [Key in keyof AppData]: v.GenericSchema<
   }),
   preferences,
   tokenClients: v.record(v.string(), v.string()),
+  foundSeen: v.array(v.string()),
+  sectionsSeen: v.record(
+    v.string(),
+    v.strictObject({ startUrl: v.string(), region: v.string(), managed: v.boolean() }),
+  ),
   signedInAt: v.record(v.string(), instant),
 };

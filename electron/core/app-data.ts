@@ -1,8 +1,11 @@
 import type { Edit } from '../../shared/config-files/edit-plan.ts';
+import type { AwsFileKind } from '../../shared/config-files/section-names.ts';
 import type { Instant } from '../../shared/model/instant.ts';
+import type { ProfileChange } from '../../shared/model/profile.ts';
 import { DEFAULT_PROFILE_NAME_TEMPLATE } from '../../shared/credentials/profile-name-template.ts';
-import type { Preferences } from '../../shared/model/preferences.ts';
-import type { RecentRole } from '../../shared/model/app-state.ts';
+import { usualNetwork } from '../../shared/model/network.ts';
+import { usualFiles, type Preferences } from '../../shared/model/preferences.ts';
+import type { FavouriteRole, RecentRole } from '../../shared/model/app-state.ts';
 import type { SessionId, SessionRecord } from '../../shared/model/session.ts';
 
 /** What Latchkey keeps of its own between runs, never a secret. One key of the settings each. */
@@ -11,12 +14,17 @@ export interface AppData {
   readonly managed: readonly ManagedSection[];
   readonly undo: readonly UndoStep[];
   readonly recents: readonly RecentRole[];
+  readonly favourites: readonly FavouriteRole[];
   /** Files that have had their one backup (security.md §0.4). */
   readonly backedUp: readonly string[];
   readonly practice: PracticeData;
   readonly preferences: Preferences;
   /** Per session with endpoints of its own: SHA-256 of the client id that its tokens were issued to there. */
   readonly tokenClients: Readonly<Record<string, string>>;
+  /** Sign-ins of config files that the user has been told of, or uses: only what is new is told of again. */
+  readonly foundSeen: readonly string[];
+  /** Per session: what its section said when it last agreed with the record. */
+  readonly sectionsSeen: Readonly<Record<string, SeenSection>>;
   /** When the user last signed in to a session here; the base of the estimate of its end. */
   readonly signedInAt: Readonly<Record<string, Instant>>;
 }
@@ -30,15 +38,38 @@ export interface ManagedSection {
   readonly hash: string;
 }
 
+/** A section as it was when session and file last agreed. */
+export interface SeenSection {
+  readonly startUrl: string;
+  readonly region: string;
+  readonly managed: boolean;
+}
+
 /** One step that can be taken back: inverse edits of keys that are no secrets. */
 export interface UndoStep {
-  readonly file: string;
   readonly profileName: string;
-  readonly change: 'add' | 'edit' | 'remove';
+  readonly change: ProfileChange;
+  /** At least one. */
+  readonly files: readonly UndoneFile[];
+  /** Where the change gave a session another name. */
+  readonly renamed: RenamedSession | null;
+  readonly at: Instant;
+}
+
+export interface UndoneFile {
+  readonly file: string;
+  readonly kind: AwsFileKind;
   readonly edits: readonly Edit[];
+  /** SHA-256 of the text that the change left; another text is previewed before it is touched. */
+  readonly after: string;
   /** The managed sections of the file as they were before the change. */
   readonly managedBefore: readonly ManagedSection[];
-  readonly at: Instant;
+}
+
+export interface RenamedSession {
+  readonly sessionId: SessionId;
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface PracticeData {
@@ -52,9 +83,12 @@ export const emptyAppData: AppData = {
   managed: [],
   undo: [],
   recents: [],
+  favourites: [],
   backedUp: [],
   practice: { port: null, portals: {} },
-  preferences: { profileNameTemplate: DEFAULT_PROFILE_NAME_TEMPLATE },
+  preferences: { profileNameTemplate: DEFAULT_PROFILE_NAME_TEMPLATE, network: usualNetwork, tagRules: [], files: usualFiles },
   tokenClients: {},
+  foundSeen: [],
+  sectionsSeen: {},
   signedInAt: {},
 };

@@ -8,13 +8,19 @@ import { err, ok, type Result } from '../../shared/model/result.ts';
 import type { SessionRecord } from '../../shared/model/session.ts';
 import type { AppData } from './app-data.ts';
 import { createAppStore, recordOf, sessionOf, type AppStore } from './app-store.ts';
+import { createBrowserChoices } from './browsers/browser-choices.ts';
 import { createCatalogCache } from './catalog/catalog-cache.ts';
 import { createCatalogService } from './catalog/catalog-service.ts';
 import { roleListings } from './catalog/role-listings.ts';
+import { createConsoleService } from './console/console-service.ts';
 import { createCredentialService } from './credentials/credential-service.ts';
 import { toolEnvironment } from './credentials/tool-environment.ts';
 import { allowExternalUrl } from './external-urls.ts';
+import { createIdentityService } from './identity/identity-service.ts';
+import { createFoundService } from './found/found-service.ts';
 import type { CallContext, Intents, RemovalReport, RoleListing } from './intents.ts';
+import { networkOfEnvironment, shownNetwork } from './network/network-route.ts';
+import { createNetworkSettings } from './network/network-settings.ts';
 import type { Places } from './places.ts';
 import type {
   Browser,
@@ -32,13 +38,17 @@ import type {
   Settings,
 } from './ports.ts';
 import { createProfileService } from './profiles/profile-service.ts';
+import { createSessionWriter } from './profiles/session-writer.ts';
 import { createPreferences } from './preferences.ts';
 import type { Provider } from './provider.ts';
 import { createRecentRoles } from './recent-roles.ts';
+import { createSessionRemoval } from './sessions/session-removal.ts';
+import { createSessionEdit } from './sessions/session-edit.ts';
+import { createSessionRename } from './sessions/session-rename.ts';
 import { createSessionService, refusedOnFallback } from './sessions/session-service.ts';
 import { createRegistrations } from './sign-in/registrations.ts';
 import { createSignInService } from './sign-in/sign-in-service.ts';
-import { createSignOutService } from './sign-in/sign-out-service.ts';
+import { createSignOutService, signOutOfAll } from './sign-in/sign-out-service.ts';
 import { createTokenFiles } from './tokens/token-file.ts';
 import { createTokenService } from './tokens/token-service.ts';
 
@@ -83,17 +93,23 @@ export function createCore(ports: CorePorts): Core {
         .map((record) => ({ record, phase: { state: 'signed-out', error: null } })),
       catalogs: {},
       credentials: [],
+      identities: {},
       recents: settings.get('recents'),
       profilesRevision: 1,
       undo: null,
+      found: null,
+      sections: {},
       preferences: settings.get('preferences'),
+      networkEnvironment: shownNetwork(networkOfEnvironment(places.environment)),
       practice: null,
       about: ports.about,
     },
     ports.clock,
   );
   const tokenFiles = createTokenFiles(ports.files, ports.hash, places);
-  const tokens = createTokenService({ ...ports, store, tokenFiles });
+  const identities = createIdentityService({ ...ports, store });
+  const { mayBeSomebodyElse } = identities;
+  const tokens = createTokenService({ ...ports, store, tokenFiles, mayBeSomebodyElse });
   const registrations = createRegistrations(ports);
   const catalog = createCatalogService({
     ...ports,
@@ -101,10 +117,11 @@ export function createCore(ports: CorePorts): Core {
     tokens,
     cache: createCatalogCache(ports.files, places, ports.log),
   });
-  const credentials = createCredentialService({ ...ports, store, tokens, catalog });
+  const credentials = createCredentialService({ ...ports, store, tokens, catalog, identities });
   const recents = createRecentRoles({ ...ports, store, catalog });
   const sessions = createSessionService({ ...ports, store, tokens });
-  const signOuts = createSignOutService({ ...ports, tokens, tokenFiles, catalog, credentials });
+  const found = createFoundService({ ...ports, store, sessions, tokenFiles });
+  const signOuts = createSignOutService({ ...ports, store, tokens, tokenFiles, catalog, credentials });
   const profiles = createProfileService({ ...ports, store, catalog });
   const signIns = createSignInService({
     ...ports,
@@ -113,12 +130,35 @@ export function createCore(ports: CorePorts): Core {
     registrations,
     page: ports.callbackPage,
     refuse: (session) => (ports.about.runtime === 'fallback' ? refusedOnFallback(session) : null),
-    allowUrl: (session, url) =>
-      allowExternalUrl(url, {
-        practiceOrigin: store.current().practice?.origin ?? null,
-        sessionOrigins: session.endpoints === null ? [] : provider.origins(session),
-      }),
+    learnPortal: (sessionId, portalUrl) => void sessions.change(sessionId, { portalUrl }),
+    allowUrl,
   });
+  const sessionRename = createSessionRename({
+    ...ports,
+    store,
+    catalog,
+    sessions,
+    profiles,
+    signIns,
+    tokens,
+    tokenFiles,
+    registrations,
+  });
+  const consoles = createConsoleService({
+    ...ports,
+    store,
+    findProfile: profiles.find,
+    credentialsOf,
+    allowUrl,
+    remember: recents.remember,
+  });
+
+  function allowUrl(session: SessionRecord, url: string) {
+    return allowExternalUrl(url, {
+      practiceOrigin: store.current().practice?.origin ?? null,
+      sessionOrigins: session.endpoints === null ? [] : provider.origins(session),
+    });
+  }
 
   async function credentialsOf(role: RoleRef): Promise<Result<RoleCredentials>> {
     const session = sessionOf(store.current(), role.sessionId);
@@ -128,20 +168,8 @@ export function createCore(ports: CorePorts): Core {
     const found = await credentials.ofRole(role);
     if (found.ok) {
       recents.remember(role);
-      if (session.value.identity === null) {
-        void learnIdentity(session.value, found.value);
-      }
     }
     return found;
-  }
-
-  async function learnIdentity(session: SessionRecord, keys: RoleCredentials): Promise<void> {
-    const identity = await provider.callerIdentity(session, keys, new AbortController().signal);
-    if (identity.ok) {
-      sessions.learnIdentity(session.id, identity.value);
-    } else {
-      ports.log.info('identity.unknown', { code: identity.error.code });
-    }
   }
 
   async function ofProfile(name: string, context: CallContext) {
@@ -171,10 +199,21 @@ export function createCore(ports: CorePorts): Core {
     return written.ok ? ok({ expiresAt: keys.expiresAt }) : written;
   }
 
-  async function signOut(session: SessionRecord): Promise<Result<RemovalReport>> {
+  async function signOut(session: SessionRecord, context: CallContext): Promise<Result<RemovalReport>> {
     await signIns.stop(session.id);
-    return signOuts.signOut(session);
+    return signOuts.signOut(session, context);
   }
+
+  const removals = createSessionRemoval({
+    ...ports,
+    store,
+    sessions,
+    catalog,
+    signOut,
+    removeProfiles: profiles.removeAllOf,
+    forgetRegistrations: registrations.forgetAll,
+    forgetRecents: recents.forget,
+  });
 
   const intents: Intents = {
     state: { current: store.current, subscribe: store.subscribe },
@@ -182,33 +221,25 @@ export function createCore(ports: CorePorts): Core {
     sessions: {
       addAws: sessions.addAws,
       addPractice: (input) => sessions.addPractice(input),
+      ...sessionRename,
       find(name) {
         const found = sessions.find(name);
         return found.ok ? ok(found.value.id) : found;
       },
-      async remove(sessionId) {
-        const session = sessionOf(store.current(), sessionId);
-        if (!session.ok) {
-          return session;
-        }
-        const signedOut = await signOut(session.value);
-        if (!signedOut.ok) {
-          return signedOut;
-        }
-        const sections = await profiles.removeAllOf(session.value);
-        if (!sections.ok) {
-          return sections;
-        }
-        const registered = await registrations.forgetAll(session.value);
-        await catalog.forget(sessionId);
-        recents.forget(sessionId);
-        await sessions.remove(sessionId);
-        return ok({
-          removed: [...signedOut.value.removed, ...sections.value, ...registered],
-          credentialsValidUntil: signedOut.value.credentialsValidUntil,
-        });
-      },
+      previewRemoval: removals.preview,
+      remove: removals.remove,
     },
+
+    sessionSettings: createSessionEdit({
+      ...ports,
+      store,
+      sessions,
+      tokens,
+      registrations,
+      catalog,
+      writer: createSessionWriter({ ...ports, store }),
+      signOut,
+    }),
 
     signIn: {
       async start(request, context, onProgress = () => undefined) {
@@ -218,35 +249,20 @@ export function createCore(ports: CorePorts): Core {
         context.signal?.removeEventListener('abort', cancel);
         if (outcome.ok) {
           // Listing goes on by itself; AppState tells how far it is.
-          void catalog.refresh(request.sessionId);
+          void catalog.refresh(request.sessionId, { afresh: true });
         }
         return outcome;
       },
       cancel: signIns.cancel,
       copyLink: signIns.copyLink,
       openLink: signIns.openLink,
-      async signOut(sessionId) {
+      async signOut(sessionId, context) {
         const session = sessionOf(store.current(), sessionId);
-        return session.ok ? signOut(session.value) : session;
+        return session.ok ? signOut(session.value, context) : session;
       },
-      async signOutAll() {
-        const removed: string[] = [];
-        let credentialsValidUntil: Instant | null = null;
-        let failure: Result<never> | null = null;
-        for (const { record } of store.current().sessions) {
-          const report = await signOut(record);
-          if (!report.ok) {
-            // The others are signed out all the same.
-            failure ??= report;
-            continue;
-          }
-          removed.push(...report.value.removed);
-          const until = report.value.credentialsValidUntil;
-          if (until !== null && (credentialsValidUntil === null || until > credentialsValidUntil)) {
-            credentialsValidUntil = until;
-          }
-        }
-        return failure ?? ok({ removed, credentialsValidUntil });
+      async signOutAll(context) {
+        const records = store.current().sessions.map(({ record }) => record);
+        return ok(await signOutOfAll(records, (session) => signOut(session, context)));
       },
     },
 
@@ -302,8 +318,21 @@ export function createCore(ports: CorePorts): Core {
       save: profiles.save,
       previewRemoval: profiles.previewRemoval,
       remove: profiles.remove,
-      undo: () => profiles.undo(),
+      details: profiles.details,
+      previewRename: profiles.previewRename,
+      rename: profiles.rename,
+      previewDefault: profiles.previewDefault,
+      makeDefault: profiles.makeDefault,
+      previewUndo: () => profiles.previewUndo(),
+      undo: (consent) => profiles.undo(consent),
     },
+
+    console: { open: consoles.open },
+
+    found,
+    identity: { accept: identities.accept },
+    browsers: createBrowserChoices({ ...ports, store }),
+    network: createNetworkSettings({ ...ports, store }),
 
     preferences: createPreferences({ ...ports, store }),
 
@@ -316,14 +345,17 @@ export function createCore(ports: CorePorts): Core {
     async restore() {
       await sessions.restore();
       profiles.follow();
+      await found.follow();
     },
     async dispose() {
       for (const { record } of store.current().sessions) {
         signIns.cancel(record.id);
       }
-      catalog.dispose();
+      await catalog.dispose();
       credentials.dispose();
+      identities.dispose();
       profiles.dispose();
+      found.dispose();
       await tokens.dispose();
     },
   };

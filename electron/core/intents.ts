@@ -1,11 +1,27 @@
 import type { AppState } from '../../shared/model/app-state.ts';
+import type { InstalledBrowser } from '../../shared/model/browser.ts';
 import type { CatalogChunk, RoleRef } from '../../shared/model/catalog.ts';
+import type { ConsoleOpening, ConsoleRequest, ConsoleTarget } from '../../shared/model/console.ts';
 import type { ExportFormat, RoleCredentials } from '../../shared/model/credentials.ts';
+import type { FoundOnMachine, ManageTarget } from '../../shared/model/found.ts';
 import type { Instant, Millis } from '../../shared/model/instant.ts';
-import type { ChangePreview, ProfileInput, ProfileRow } from '../../shared/model/profile.ts';
+import type {
+  ChangeConsent,
+  ChangePreview,
+  ProfileDetails,
+  ProfileInput,
+  ProfileRow,
+} from '../../shared/model/profile.ts';
+import type { NetworkSettings } from '../../shared/model/network.ts';
 import type { Preferences } from '../../shared/model/preferences.ts';
 import type { Result } from '../../shared/model/result.ts';
-import type { SessionId, SignInFlow } from '../../shared/model/session.ts';
+import type {
+  BrowserChoice,
+  EndpointVariant,
+  SessionId,
+  SessionKind,
+  SignInFlow,
+} from '../../shared/model/session.ts';
 
 /**
  * The variables of a caller's shell that change which files and endpoints are meant (product.md §2). Paths, proxies and
@@ -22,13 +38,41 @@ export interface CallContext {
 
 export interface NewAwsSession {
   readonly name: string;
-  /** Start URL or issuer URL. */
+  /** Start URL or issuer URL, or the whole text of the portal's access-keys dialog. */
   readonly startUrl: string;
-  readonly region: string;
-  /** Comma-separated as typed, or null for the default `sso:account:access`. */
+  /** Null where the start URL tells it, or the portal that an own domain leads to. */
+  readonly region: string | null;
+  /** Comma-separated as typed, or null: `sso:account:access`, for a legacy session none. */
   readonly scopes: string | null;
   /** How it signs in unless asked otherwise; PKCE if absent. */
   readonly flow?: SignInFlow;
+  /** `sso-session` if absent. */
+  readonly kind?: SessionKind;
+  /** What is absent is as the caller's environment says. */
+  readonly endpointVariant?: Partial<EndpointVariant>;
+  /** Hosts of endpoint variables that are not AWS's own and that the user has allowed (security.md §0.5). */
+  readonly confirmedEndpointHosts?: readonly string[];
+}
+
+/** What may be changed of an AWS session; what is absent stays. */
+export interface SessionChanges {
+  readonly startUrl?: string;
+  /** Null: the one that the start URL tells. */
+  readonly region?: string | null;
+  /** Comma-separated, or null for the usual ones. */
+  readonly scopes?: string | null;
+  readonly flow?: SignInFlow;
+  readonly endpointVariant?: Partial<EndpointVariant>;
+  /** How long a sign-in lasts at this portal; null where it is not known. */
+  readonly sessionDuration?: Millis | null;
+}
+
+/** What a change of a session came to. */
+export interface ChangedSession {
+  /** The section or profiles of the session that follow; null where no file has any of ours. */
+  readonly files: ChangePreview | null;
+  /** Whether the session has a token of the old address, which goes with the change. */
+  readonly signsOut: boolean;
 }
 
 export interface NewPracticeSession {
@@ -50,6 +94,8 @@ export interface SignInRequest {
 export type SignInProgress =
   | { readonly event: 'url'; readonly url: string }
   | { readonly event: 'code'; readonly userCode: string; readonly url: string; readonly completeUrl: string }
+  /** Nothing was opened: the link has to be taken to a browser by hand. */
+  | { readonly event: 'browser-unavailable'; readonly error: AppError }
   | { readonly event: 'approved' }
   | { readonly event: 'listing'; readonly accounts: number };
 
@@ -63,6 +109,13 @@ export interface RemovalReport {
   readonly removed: readonly string[];
   /** Credentials handed out before stay valid until then; null if none are known. */
   readonly credentialsValidUntil: Instant | null;
+  /** Whether tools that read the same token file are signed out with it. */
+  readonly endsOtherTools: boolean;
+}
+
+/** What signing out of all took away, and which sessions it could not sign out of. */
+export interface SignOutAllReport extends RemovalReport {
+  readonly failed: readonly { readonly session: string; readonly error: AppError }[];
 }
 
 export interface SavedProfile {
@@ -93,9 +146,52 @@ export interface Intents {
   readonly sessions: {
     addAws(input: NewAwsSession, context: CallContext): Promise<Result<SessionId>>;
     addPractice(input: NewPracticeSession, context: CallContext): Promise<Result<SessionId>>;
-    /** Sign-out, managed profiles and record. */
-    remove(sessionId: SessionId, context: CallContext): Promise<Result<RemovalReport>>;
+    /** What goes from the files with the session, and the foreign profiles that must be agreed to (`asks`). */
+    previewRemoval(sessionId: SessionId, context: CallContext): Promise<Result<ChangePreview>>;
+    /** Sign-out, managed profiles and record. Errors: `config.session-in-use` unless agreed to. */
+    remove(
+      sessionId: SessionId,
+      consent: ChangeConsent,
+      context: CallContext,
+    ): Promise<Result<RemovalReport>>;
     find(name: string): Result<SessionId>;
+    previewRename(
+      sessionId: SessionId,
+      newName: string,
+      context: CallContext,
+    ): Promise<Result<ChangePreview>>;
+    /** Its section, its profiles and its token move along; foreign profiles that use it are asked about and left. */
+    rename(
+      sessionId: SessionId,
+      newName: string,
+      consent: ChangeConsent,
+      context: CallContext,
+    ): Promise<Result<ChangePreview>>;
+  };
+  readonly sessionSettings: {
+    previewEdit(
+      sessionId: SessionId,
+      changes: SessionChanges,
+      context: CallContext,
+    ): Promise<Result<ChangedSession>>;
+    /**
+     * Changes a session; its section and the profiles that have its address follow. Another start URL or region needs
+     * another sign-in: with `signOut` the token is given up first, without it such a change is refused with
+     * `sign-in.sign-out-first`.
+     */
+    edit(
+      sessionId: SessionId,
+      changes: SessionChanges,
+      consent: ChangeConsent & { readonly signOut: boolean },
+      context: CallContext,
+    ): Promise<Result<ChangedSession>>;
+    /** What `aws configure sso-session` would write: the section of a session, and no profile. */
+    previewSection(sessionId: SessionId, context: CallContext): Promise<Result<ChangePreview>>;
+    writeSection(
+      sessionId: SessionId,
+      consent: ChangeConsent,
+      context: CallContext,
+    ): Promise<Result<ChangePreview>>;
   };
   readonly signIn: {
     /** Settles when the sign-in is over. A new attempt for the same session ends the old one with `sign-in.replaced`. */
@@ -107,10 +203,11 @@ export interface Intents {
     cancel(sessionId: SessionId): void;
     /** Puts the whole sign-in link on the clipboard. */
     copyLink(sessionId: SessionId): Promise<Result<void>>;
-    /** Opens the link once more. */
-    openLink(sessionId: SessionId): Promise<Result<void>>;
+    /** Opens the link once more, in the session's browser or in the default one. */
+    openLink(sessionId: SessionId, options?: { readonly inDefaultBrowser: boolean }): Promise<Result<void>>;
     signOut(sessionId: SessionId, context: CallContext): Promise<Result<RemovalReport>>;
-    signOutAll(context: CallContext): Promise<Result<RemovalReport>>;
+    /** One session that cannot be signed out of keeps none of the others. */
+    signOutAll(context: CallContext): Promise<Result<SignOutAllReport>>;
   };
   readonly catalog: {
     /** The log from `offset` on; a chunk of a newer generation from 0 if `generation` is outdated. */
@@ -152,17 +249,73 @@ export interface Intents {
   };
   readonly profiles: {
     list(context: CallContext): Promise<Result<readonly ProfileRow[]>>;
+    /** A profile with all its keys, for a form. */
+    details(name: string, context: CallContext): Promise<Result<ProfileDetails>>;
     suggest(role: RoleRef): Promise<Result<Pick<ProfileInput, 'name' | 'region' | 'output'>>>;
     preview(input: ProfileInput, context: CallContext): Promise<Result<ChangePreview>>;
     /** Refuses with `config.changed-on-disk` if `digest` is given and the change is no longer the one previewed. */
     save(input: ProfileInput, digest: string | null, context: CallContext): Promise<Result<SavedProfile>>;
     previewRemoval(name: string, context: CallContext): Promise<Result<ChangePreview>>;
-    remove(name: string, context: CallContext): Promise<Result<ChangePreview>>;
-    undo(context: CallContext): Promise<Result<ChangePreview>>;
+    remove(name: string, consent: ChangeConsent, context: CallContext): Promise<Result<ChangePreview>>;
+    previewRename(name: string, newName: string, context: CallContext): Promise<Result<ChangePreview>>;
+    /** Moves the section in place; references of our own profiles go with it, foreign ones are asked about and left. */
+    rename(
+      name: string,
+      newName: string,
+      consent: ChangeConsent,
+      context: CallContext,
+    ): Promise<Result<ChangePreview>>;
+    previewDefault(name: string, context: CallContext): Promise<Result<ChangePreview>>;
+    /** Copies the keys of the profile into the default profile; asks first if somebody else wrote that. */
+    makeDefault(name: string, consent: ChangeConsent, context: CallContext): Promise<Result<ChangePreview>>;
+    previewUndo(context: CallContext): Promise<Result<ChangePreview>>;
+    /** Asks (`config.undo-changed`) if somebody else has written a file since. */
+    undo(consent: ChangeConsent, context: CallContext): Promise<Result<ChangePreview>>;
+  };
+  readonly console: {
+    /**
+     * Opens the console of a role, or gives the link back. Errors: those of console-urls.ts, of the credentials where the
+     * portal has no link of its own, and of the browser; `console.profile-without-role`.
+     */
+    open(
+      target: ConsoleTarget,
+      request: ConsoleRequest,
+      context: CallContext,
+    ): Promise<Result<ConsoleOpening>>;
+  };
+  readonly found: {
+    /** What the user's config file describes, whether used already or not (product.md §2, §6). */
+    list(context: CallContext): Promise<Result<FoundOnMachine>>;
+    /**
+     * Uses these sign-ins as they stand, all that can be with null: sessions that point at the existing sections, of which
+     * no byte changes. Errors: `config.session-not-there`, and what is wrong with one of them; then none is used.
+     */
+    use(names: readonly string[] | null, context: CallContext): Promise<Result<readonly SessionId[]>>;
+    /** Tells no more of what is there now. */
+    dismiss(): Promise<Result<void>>;
+    /** From now on Latchkey may edit, rename and remove the section. Changes no byte. */
+    manage(target: ManageTarget, context: CallContext): Promise<Result<void>>;
+    /** The section is foreign again. Changes no byte. */
+    letGo(target: ManageTarget, context: CallContext): Promise<Result<void>>;
+    /** Takes over start URL and region of a session from its section, after `config.session-differs`. */
+    followFile(sessionId: SessionId): Promise<Result<void>>;
   };
   readonly preferences: {
     /** Sets what is given and leaves the rest. */
-    change(values: Partial<Preferences>): Result<void>;
+    change(values: Partial<Omit<Preferences, 'network'>>): Result<void>;
+  };
+  readonly identity: {
+    /** "Yes, that is me": takes the changed identity of a session as its own. Errors: `identity.not-asked`. */
+    accept(sessionId: SessionId): Result<void>;
+  };
+  readonly browsers: {
+    list(): Promise<readonly InstalledBrowser[]>;
+    /** Sets what the pages of a session open in. */
+    choose(sessionId: SessionId, choice: BrowserChoice): Promise<Result<void>>;
+  };
+  readonly network: {
+    /** Sets all of it; the next call goes by it. */
+    change(network: NetworkSettings): Promise<Result<void>>;
   };
   readonly app: {
     /** Shows the window, or brings it to the front. */

@@ -1,6 +1,5 @@
 import type { Envelope, Handlers } from '../../shared/ipc/types.ts';
 import { appError } from '../../shared/model/app-error.ts';
-import type { Instant } from '../../shared/model/instant.ts';
 import { ok, type Result } from '../../shared/model/result.ts';
 import type { SessionId } from '../../shared/model/session.ts';
 import { causeOf } from '../core/cause-of.ts';
@@ -18,7 +17,7 @@ const context: CallContext = { origin: 'window' };
 
 /** Maps the calls of the contract to the intents. Credentials never come back: main copies, the window learns until when. */
 export function createHandlers(intents: Intents, services: WindowServices): Handlers {
-  const { sessions, signIn, catalog, credentials, profiles } = intents;
+  const { sessions, sessionSettings, signIn, catalog, credentials, profiles } = intents;
   const isKnown = (sessionId: SessionId): boolean =>
     intents.state.current().sessions.some((session) => session.record.id === sessionId);
 
@@ -30,7 +29,20 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
       addAws: async (input) => map(await sessions.addAws(input, context), (sessionId) => ({ sessionId })),
       addPractice: async (input) =>
         map(await sessions.addPractice(input, context), (sessionId) => ({ sessionId })),
-      remove: async ({ sessionId }) => map(await sessions.remove(sessionId, context), copyReport),
+      previewRemoval: async ({ sessionId }) => sessions.previewRemoval(sessionId, context),
+      remove: async ({ sessionId, ...consent }) =>
+        map(await sessions.remove(sessionId, consent, context), copyReport),
+      previewRename: async ({ sessionId, newName }) => sessions.previewRename(sessionId, newName, context),
+      rename: async ({ sessionId, newName, ...consent }) =>
+        sessions.rename(sessionId, newName, consent, context),
+    },
+    sessionSettings: {
+      previewEdit: async ({ sessionId, changes }) => sessionSettings.previewEdit(sessionId, changes, context),
+      edit: async ({ sessionId, changes, ...consent }) =>
+        sessionSettings.edit(sessionId, changes, consent, context),
+      previewSection: async ({ sessionId }) => sessionSettings.previewSection(sessionId, context),
+      writeSection: async ({ sessionId, ...consent }) =>
+        sessionSettings.writeSection(sessionId, consent, context),
     },
     signIn: {
       start: async (request) => {
@@ -50,8 +62,14 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
         return done;
       },
       copyLink: async ({ sessionId }) => map(await signIn.copyLink(sessionId), isDone),
-      openLink: async ({ sessionId }) => map(await signIn.openLink(sessionId), isDone),
+      openLink: async ({ sessionId, inDefaultBrowser = false }) =>
+        map(await signIn.openLink(sessionId, { inDefaultBrowser }), isDone),
       signOut: async ({ sessionId }) => map(await signIn.signOut(sessionId, context), copyReport),
+      signOutAll: async () =>
+        map(await signIn.signOutAll(context), (report) => ({
+          ...copyReport(report),
+          failed: report.failed.map(({ session, error }) => ({ session, error })),
+        })),
     },
     catalog: {
       read: async ({ sessionId, generation, offset }) => ok(catalog.read(sessionId, generation, offset)),
@@ -72,11 +90,49 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
           tryCommand,
         })),
       previewRemoval: async ({ name }) => profiles.previewRemoval(name, context),
-      remove: async ({ name }) => profiles.remove(name, context),
-      undo: async () => profiles.undo(context),
+      details: async ({ name }) => profiles.details(name, context),
+      remove: async ({ name, ...consent }) => profiles.remove(name, consent, context),
+      previewRename: async ({ name, newName }) => profiles.previewRename(name, newName, context),
+      rename: async ({ name, newName, ...consent }) => profiles.rename(name, newName, consent, context),
+      previewDefault: async ({ name }) => profiles.previewDefault(name, context),
+      makeDefault: async ({ name, ...consent }) => profiles.makeDefault(name, consent, context),
+      previewUndo: async () => profiles.previewUndo(context),
+      undo: async (consent) => profiles.undo(consent, context),
+    },
+    console: {
+      open: async ({ target, place, browser }) =>
+        map(
+          await intents.console.open(
+            target,
+            { ...place, ...(browser === undefined ? {} : { browser }) },
+            context,
+          ),
+          ({ way, outcome }) => ({
+            way,
+            outcome: outcome === 'copied' ? 'copied' : 'opened',
+          }),
+        ),
+    },
+    found: {
+      list: async () => intents.found.list(context),
+      use: async ({ names }) => map(await intents.found.use(names, context), isDone),
+      dismiss: async () => map(await intents.found.dismiss(), isDone),
+      manage: async (target) => map(await intents.found.manage(target, context), isDone),
+      letGo: async (target) => map(await intents.found.letGo(target, context), isDone),
+      followFile: async ({ sessionId }) => map(await intents.found.followFile(sessionId), isDone),
     },
     preferences: {
       change: async (values) => map(intents.preferences.change(values), isDone),
+    },
+    identity: {
+      accept: async ({ sessionId }) => map(intents.identity.accept(sessionId), isDone),
+    },
+    browsers: {
+      list: async () => ok({ browsers: [...(await intents.browsers.list())] }),
+      choose: async ({ sessionId, choice }) => map(await intents.browsers.choose(sessionId, choice), isDone),
+    },
+    network: {
+      change: async (network) => map(await intents.network.change(network), isDone),
     },
     app: {
       copyText: async ({ text }) => map(await services.copyText(text), isDone),
@@ -91,8 +147,8 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
 const isDone = (): { readonly done: true } => ({ done: true });
 const done = ok(isDone());
 
-function copyReport(report: RemovalReport): { removed: string[]; credentialsValidUntil: Instant | null } {
-  return { removed: [...report.removed], credentialsValidUntil: report.credentialsValidUntil };
+function copyReport({ removed, credentialsValidUntil, endsOtherTools }: RemovalReport) {
+  return { removed: [...removed], credentialsValidUntil, endsOtherTools };
 }
 
 function map<Value, Mapped>(result: Result<Value>, change: (value: Value) => Mapped): Envelope<Mapped> {

@@ -102,11 +102,14 @@ export async function previewEditPlan(
   if (!planned.ok) return planned;
   const { before, plan } = planned.value;
   if (plan.changed && !keepsEverythingElse(before, plan)) return err(appError('app.internal'));
+  const diff = maskedDiff(before, plan.text);
   return ok({
     file: path,
-    diff: maskedDiff(before, plan.text),
+    diff,
+    files: [{ file: path, diff }],
     digest: changeDigest(hash, before, plan.text),
     warnings: before.length > LARGE_CONFIG_FILE ? [appError('config.large', { file: path })] : [],
+    asks: [],
   });
 }
 

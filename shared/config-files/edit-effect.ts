@@ -28,6 +28,10 @@ export function effectOf(
       else values.set(key, comparable(value));
     }
     if (existing !== undefined || values.size > 0) effect.set(header, values);
+    if (existing !== undefined && change.rename !== null) {
+      effect.delete(existing);
+      effect.set(plainHeader(change.rename, kind), values);
+    }
   }
   return effect;
 }
@@ -64,10 +68,10 @@ export function inverseOf(
   const old = lastSections(before, kind);
   const current = lastSections(after, kind);
   const edits: SectionEdit[] = [];
-  for (const { identity } of [...changes].reverse()) {
-    const section = plainHeader(identity, kind);
+  for (const { identity, rename } of [...changes].reverse()) {
+    const section = plainHeader(rename ?? identity, kind);
     const was = old.get(sectionKey(identity));
-    const now = current.get(sectionKey(identity));
+    const now = current.get(sectionKey(rename ?? identity));
     if (was === undefined) {
       if (now !== undefined) edits.push({ section, remove: true });
       continue;
@@ -86,6 +90,7 @@ export function inverseOf(
       else set.set(key, Object.fromEntries(parsed));
     }
     if (set.size > 0) edits.push({ section, set: Object.fromEntries(set) });
+    if (rename !== null) edits.push({ section, rename: plainHeader(identity, kind) });
   }
   return edits;
 }

@@ -27,6 +27,13 @@ export interface RemoveEdit {
   readonly remove: true;
 }
 
+/** Gives a section another name where it stands; keys, comments and what follows the header stay. */
+export interface RenameEdit {
+  readonly section: string;
+  /** The plain spelling of the new name, of the same type; no section may have it yet. */
+  readonly rename: string;
+}
+
 /** Takes a change back byte for byte if the places it touched still look as it left them; else does `otherwise`. */
 export interface RestoreEdit {
   readonly restore: readonly KeptHunk[];
@@ -35,7 +42,7 @@ export interface RestoreEdit {
   readonly otherwise: readonly SectionEdit[];
 }
 
-export type SectionEdit = SetEdit | RemoveEdit;
+export type SectionEdit = SetEdit | RemoveEdit | RenameEdit;
 export type Edit = SectionEdit | RestoreEdit;
 
 /** What a plan makes of one text. */
@@ -54,6 +61,8 @@ export interface SectionChange {
   readonly identity: SectionIdentity;
   /** The section that is there goes, with all its keys. */
   remove: boolean;
+  /** What it is called afterwards; keys are set under the old name. */
+  rename: SectionIdentity | null;
   readonly set: Map<string, EditValue>;
 }
 
@@ -94,7 +103,14 @@ export function planEdits(
 
 /** The plain spellings of the sections that edits name. */
 export function editedSections(edits: readonly Edit[]): string[] {
-  return [...new Set(edits.flatMap((edit) => ('restore' in edit ? edit.sections : [edit.section])))];
+  return [
+    ...new Set(
+      edits.flatMap((edit) => {
+        if ('restore' in edit) return edit.sections;
+        return 'rename' in edit ? [edit.section, edit.rename] : [edit.section];
+      }),
+    ),
+  ];
 }
 
 function sectionEditsOf(edits: readonly Edit[]): SectionEdit[] {
@@ -110,7 +126,9 @@ function outcome(
   changes: readonly SectionChange[],
   kind: AwsFileKind,
 ): PlannedEdit {
-  const sections = changes.map((change) => plainHeader(change.identity, kind));
+  const sections = changes.flatMap(({ identity, rename }) =>
+    [identity, ...(rename === null ? [] : [rename])].map((one) => plainHeader(one, kind)),
+  );
   if (planned === text) return { text, changed: false, inverse: [], sections, kind };
   const otherwise = inverseOf(before, after, changes, kind);
   const size = hunks.reduce((sum, hunk) => sum + hunk.was.length, 0);
@@ -133,8 +151,21 @@ function foldEdits(edits: readonly SectionEdit[], kind: AwsFileKind): Result<Sec
     const problem = sectionProblem(identity, false);
     if (problem !== null) return err(problem);
     const key = sectionKey(identity);
-    const change = changes.get(key) ?? { identity, remove: false, set: new Map<string, EditValue>() };
+    const change = changes.get(key) ?? {
+      identity,
+      remove: false,
+      rename: null,
+      set: new Map<string, EditValue>(),
+    };
     changes.set(key, change);
+    if ('rename' in edit) {
+      const rename = identifyPlainHeader(edit.rename, kind);
+      const wrong = sectionProblem(rename, true);
+      if (wrong !== null) return err(wrong);
+      if (rename.type !== identity.type) return err(appError('input.value-invalid', { name: 'section' }));
+      change.rename = sectionKey(rename) === key ? null : rename;
+      continue;
+    }
     if ('remove' in edit) {
       change.remove = true;
       change.set.clear();
@@ -158,7 +189,12 @@ function restore(text: string, edit: RestoreEdit, kind: AwsFileKind): PlannedEdi
   const after = parseIniDocument(restored);
   if (!before.ok || !after.ok) return null;
   const changes = editedSections([edit]).map((section) => {
-    return { identity: identifyPlainHeader(section, kind), remove: false, set: new Map<string, EditValue>() };
+    return {
+      identity: identifyPlainHeader(section, kind),
+      remove: false,
+      rename: null,
+      set: new Map<string, EditValue>(),
+    };
   });
   const own = new Set(changes.map((change) => sectionKey(change.identity)));
   if (unexpectedChange(effectOf(before.value, [], kind), after.value, kind, own)) return null;

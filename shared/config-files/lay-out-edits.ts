@@ -28,11 +28,18 @@ export function layOut(
     const sections = found.get(sectionKey(change.identity)) ?? [];
     if (change.remove) for (const section of sections) removeSection(document, section, layout);
     const target = change.remove ? undefined : sections.at(-1);
+    if (change.rename !== null) {
+      const taken = found.get(sectionKey(change.rename))?.[0];
+      if (taken !== undefined || (target !== undefined && sections.length > 1))
+        return unsafe(taken ?? target);
+    }
     if (target !== undefined) {
       if (isAmbiguous(sections) && change.set.size > 0) return unsafe(target);
+      if (change.rename !== null) renameSection(document, target, plainHeader(change.rename, kind), layout);
       setKeys(document, target, change.set, layout);
       continue;
     }
+    if (change.rename !== null) continue;
     const lines = [...change.set].flatMap(([key, value]) =>
       value === null ? [] : entryLines('', key, value),
     );
@@ -133,6 +140,17 @@ function removeSection(document: IniDocument, section: IniSection, layout: LineE
   if (above >= 0 && last + 1 === lines.length) layout.drop(above, above);
 }
 
-function unsafe(section: IniSection): AppError {
-  return appError('config.file-broken', { line: section.first + 1, reason: 'same-section-twice' });
+/** Only what stands between the brackets changes. */
+function renameSection(document: IniDocument, section: IniSection, name: string, layout: LineEdits): void {
+  const header = document.lines[section.first]?.text ?? '';
+  const [before, after] = [header.indexOf('[') + 1, header.lastIndexOf(']')];
+  layout.drop(section.first, section.first);
+  layout.insert(section.first, [header.slice(0, before) + name + header.slice(after)], section.first);
+}
+
+function unsafe(section: IniSection | undefined): AppError {
+  return appError('config.file-broken', {
+    line: (section?.first ?? 0) + 1,
+    reason: 'same-section-twice',
+  });
 }

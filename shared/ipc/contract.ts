@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { exportFormats } from '../model/credentials.ts';
 import * as s from './schemas.ts';
+import { installedBrowser, networkSettings } from './surroundings-schemas.ts';
 
 /**
  * Everything that crosses between the window and main, as one value: router, preload, fakes and types derive from it.
@@ -17,8 +18,13 @@ export const contract = {
       v.strictObject({
         name: s.shortText,
         startUrl: s.longText,
-        region: s.shortText,
+        region: v.nullable(s.shortText),
         scopes: v.nullable(s.longText),
+        flow: v.exactOptional(v.picklist(['pkce', 'device'])),
+        kind: v.exactOptional(v.picklist(['sso-session', 'legacy'])),
+        endpointVariant: v.exactOptional(s.someEndpointVariant),
+        /** Hosts that main has named in `input.endpoint-unconfirmed` and the user has allowed. */
+        confirmedEndpointHosts: v.exactOptional(v.pipe(v.array(s.shortText), v.maxLength(3))),
       }),
       v.strictObject({ sessionId: s.sessionId }),
     ),
@@ -30,7 +36,34 @@ export const contract = {
       }),
       v.strictObject({ sessionId: s.sessionId }),
     ),
-    remove: call(v.strictObject({ sessionId: s.sessionId }), s.removalReport),
+    previewRemoval: call(v.strictObject({ sessionId: s.sessionId }), s.changePreview),
+    remove: call(
+      v.strictObject({ sessionId: s.sessionId, digest: v.nullable(s.shortText), confirmed: v.boolean() }),
+      s.removalReport,
+    ),
+    previewRename: call(v.strictObject({ sessionId: s.sessionId, newName: s.shortText }), s.changePreview),
+    rename: call(
+      v.strictObject({ sessionId: s.sessionId, newName: s.shortText, ...s.changeConsent }),
+      s.changePreview,
+    ),
+  },
+  sessionSettings: {
+    previewEdit: call(
+      v.strictObject({ sessionId: s.sessionId, changes: s.sessionChanges }),
+      s.changedSession,
+    ),
+    edit: call(
+      v.strictObject({
+        sessionId: s.sessionId,
+        changes: s.sessionChanges,
+        digest: v.nullable(s.shortText),
+        confirmed: v.boolean(),
+        signOut: v.boolean(),
+      }),
+      s.changedSession,
+    ),
+    previewSection: call(v.strictObject({ sessionId: s.sessionId }), s.changePreview),
+    writeSection: call(v.strictObject({ sessionId: s.sessionId, ...s.changeConsent }), s.changePreview),
   },
   signIn: {
     /** Starts the attempt and answers at once; AppState tells how it goes. */
@@ -40,8 +73,12 @@ export const contract = {
     ),
     cancel: call(v.strictObject({ sessionId: s.sessionId }), s.done),
     copyLink: call(v.strictObject({ sessionId: s.sessionId }), s.done),
-    openLink: call(v.strictObject({ sessionId: s.sessionId }), s.done),
+    openLink: call(
+      v.strictObject({ sessionId: s.sessionId, inDefaultBrowser: v.exactOptional(v.boolean()) }),
+      s.done,
+    ),
     signOut: call(v.strictObject({ sessionId: s.sessionId }), s.removalReport),
+    signOutAll: call(s.nothing, s.signOutAllReport),
   },
   catalog: {
     read: call(
@@ -73,13 +110,49 @@ export const contract = {
       v.strictObject({ input: s.profileInput, digest: s.shortText }),
       v.strictObject({ name: v.string(), file: v.string(), tryCommand: v.string() }),
     ),
+    details: call(v.strictObject({ name: s.shortText }), s.profileDetails),
     previewRemoval: call(v.strictObject({ name: s.shortText }), s.changePreview),
-    remove: call(v.strictObject({ name: s.shortText }), s.changePreview),
-    undo: call(s.nothing, s.changePreview),
+    remove: call(v.strictObject({ name: s.shortText, ...s.changeConsent }), s.changePreview),
+    previewRename: call(v.strictObject({ name: s.shortText, newName: s.shortText }), s.changePreview),
+    rename: call(
+      v.strictObject({ name: s.shortText, newName: s.shortText, ...s.changeConsent }),
+      s.changePreview,
+    ),
+    previewDefault: call(v.strictObject({ name: s.shortText }), s.changePreview),
+    makeDefault: call(v.strictObject({ name: s.shortText, ...s.changeConsent }), s.changePreview),
+    previewUndo: call(s.nothing, s.changePreview),
+    /** The digest of a preview where the file has changed since; null takes back what nobody else has touched. */
+    undo: call(v.strictObject({ digest: v.nullable(s.shortText), confirmed: v.boolean() }), s.changePreview),
+  },
+  console: {
+    /** Main opens the link; it never comes here. */
+    open: call(s.consoleCall, s.consoleOpening),
+  },
+  found: {
+    /** What the user's config file describes already. */
+    list: call(s.nothing, s.foundOnMachine),
+    /** Uses the sign-ins of these names as they stand; nothing is written. */
+    use: call(v.strictObject({ names: v.pipe(v.array(s.longText), v.maxLength(1000)) }), s.done),
+    /** Tells no more of what is there now. */
+    dismiss: call(s.nothing, s.done),
+    manage: call(s.manageTarget, s.done),
+    letGo: call(s.manageTarget, s.done),
+    /** Takes over start URL and region of a session from its section. */
+    followFile: call(v.strictObject({ sessionId: s.sessionId }), s.done),
   },
   preferences: {
     /** Sets what is given and leaves the rest. */
     change: call(s.preferencesChange, s.done),
+  },
+  identity: {
+    accept: call(v.strictObject({ sessionId: s.sessionId }), s.done),
+  },
+  browsers: {
+    list: call(s.nothing, v.strictObject({ browsers: v.array(installedBrowser) })),
+    choose: call(v.strictObject({ sessionId: s.sessionId, choice: s.browserChoice }), s.done),
+  },
+  network: {
+    change: call(networkSettings, s.done),
   },
   app: {
     /** Puts text that the window shows (a command, a path) on the clipboard. */

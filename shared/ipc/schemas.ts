@@ -2,10 +2,14 @@ import * as v from 'valibot';
 import { appErrorCodes } from '../model/app-error.ts';
 import type { AppState } from '../model/app-state.ts';
 import type { CatalogChunk } from '../model/catalog.ts';
+import type { FoundOnMachine, FoundView, ManageTarget, SessionSection } from '../model/found.ts';
 import type { Instant } from '../model/instant.ts';
 import type { SessionId } from '../model/session.ts';
-import type { Preferences } from '../model/preferences.ts';
-import type { ChangePreview, ProfileInput, ProfileRow } from '../model/profile.ts';
+import { usualNetwork } from '../model/network.ts';
+import { usualFiles, type Preferences } from '../model/preferences.ts';
+import type { ChangePreview, ProfileDetails, ProfileInput, ProfileRow } from '../model/profile.ts';
+import { accessChangesView, fileOverrides, tagRules } from './access-schemas.ts';
+import { identityView, networkSettings } from './surroundings-schemas.ts';
 
 export type Schema = v.GenericSchema;
 
@@ -53,7 +57,12 @@ const endpointOverrides = v.strictObject({
 
 export const browserChoice = v.variant('type', [
   v.strictObject({ type: v.literal('default') }),
-  v.strictObject({ type: v.literal('installed'), id: shortText, privateWindow: v.boolean() }),
+  v.strictObject({
+    type: v.literal('installed'),
+    id: shortText,
+    privateWindow: v.boolean(),
+    profile: v.optional(v.nullable(shortText), null),
+  }),
   v.strictObject({ type: v.literal('link-only') }),
 ]);
 
@@ -90,6 +99,7 @@ const sessionPhase = v.variant('state', [
     linkPreview: v.nullable(v.string()),
     userCode: v.nullable(v.string()),
     deadline: instant,
+    browserProblem: v.nullable(appErrorSchema),
   }),
   v.strictObject({
     state: v.literal('active'),
@@ -112,6 +122,7 @@ const catalogStatus = v.variant('state', [
     accountsTotal: v.nullable(count),
     roles: count,
     startedAt: instant,
+    slowed: v.boolean(),
   }),
   v.strictObject({ state: v.literal('ready'), accounts: count, roles: count, fetchedAt: instant }),
   v.strictObject({ state: v.literal('failed'), error: appErrorSchema, accounts: count, roles: count }),
@@ -123,14 +134,71 @@ export const recentRole = v.strictObject({
   ...roleRef,
   accountName: v.nullable(v.string()),
   usedAt: instant,
+  weight: v.optional(v.number(), 1),
 });
+
+export const favouriteRole = v.strictObject({ ...roleRef, accountName: v.nullable(v.string()) });
 
 export const preferences: v.GenericSchema<unknown, Preferences> = v.strictObject({
   profileNameTemplate: v.pipe(shortText, v.minLength(1)),
+  network: v.optional(networkSettings, usualNetwork),
+  tagRules: v.optional(tagRules, []),
+  files: v.optional(fileOverrides, usualFiles),
 });
 
 export const preferencesChange = v.strictObject({
   profileNameTemplate: v.exactOptional(v.pipe(shortText, v.minLength(1))),
+  tagRules: v.exactOptional(tagRules),
+  files: v.exactOptional(fileOverrides),
+});
+
+export const profileChange = v.picklist([
+  'add',
+  'edit',
+  'remove',
+  'rename',
+  'default',
+  'rename-session',
+  'generate',
+  'prune',
+]);
+
+const foundView: v.GenericSchema<unknown, FoundView> = v.strictObject({
+  file: v.string(),
+  sessions: count,
+  profiles: count,
+  fresh: v.array(v.string()),
+});
+
+const sessionSection: v.GenericSchema<unknown, SessionSection> = v.strictObject({
+  file: v.string(),
+  owner: v.picklist(['managed', 'foreign', 'none']),
+  problem: v.nullable(appErrorSchema),
+  foreignProfiles: v.array(v.string()),
+});
+
+export const foundOnMachine: v.GenericSchema<unknown, FoundOnMachine> = v.strictObject({
+  file: v.string(),
+  sessions: v.array(
+    v.strictObject({
+      name: v.string(),
+      kind: v.picklist(['sso-session', 'legacy']),
+      startUrl: v.string(),
+      region: v.string(),
+      profiles: v.array(v.string()),
+      sessionId: v.nullable(sessionId),
+      managed: v.boolean(),
+      signedInUntil: v.nullable(instant),
+      problem: v.nullable(appErrorSchema),
+    }),
+  ),
+  profiles: v.strictObject({ native: count, legacy: count, others: count }),
+});
+
+/** Names come from the user's file, and may be of any length and spelling. */
+export const manageTarget: v.GenericSchema<unknown, ManageTarget> = v.strictObject({
+  type: v.picklist(['session', 'profile']),
+  name: longText,
 });
 
 export const appState: v.GenericSchema<unknown, AppState> = v.strictObject({
@@ -139,16 +207,25 @@ export const appState: v.GenericSchema<unknown, AppState> = v.strictObject({
   sessions: v.array(v.strictObject({ record: sessionRecord, phase: sessionPhase })),
   catalogs: v.record(v.string(), v.strictObject({ generation: count, length: count, status: catalogStatus })),
   credentials: v.array(v.strictObject({ ...roleRef, expiresAt: instant })),
+  identities: v.record(v.string(), identityView),
   recents: v.array(recentRole),
+  favourites: v.array(favouriteRole),
+  accessChanges: v.record(v.string(), accessChangesView),
+  production: v.array(
+    v.strictObject({ ...roleRef, accountName: v.nullable(v.string()), expiresAt: instant }),
+  ),
   profilesRevision: count,
+  found: v.nullable(foundView),
+  sections: v.record(v.string(), sessionSection),
   undo: v.nullable(
     v.strictObject({
       file: v.string(),
       profileName: v.string(),
-      change: v.picklist(['add', 'edit', 'remove']),
+      change: profileChange,
     }),
   ),
   preferences,
+  networkEnvironment: networkSettings,
   practice: v.nullable(
     v.strictObject({ origin: v.string(), home: v.string(), endpoints: endpointOverrides }),
   ),
@@ -179,13 +256,26 @@ export const catalogChunk: v.GenericSchema<unknown, CatalogChunk> = v.strictObje
   ),
 });
 
+const profileValue = v.union([longText, v.record(shortText, longText)]);
+
 export const profileInput: v.GenericSchema<unknown, ProfileInput> = v.strictObject({
   name: shortText,
   sessionId,
-  accountId,
-  roleName,
+  accountId: v.nullable(accountId),
+  roleName: v.nullable(roleName),
   region: v.nullable(shortText),
   output: v.nullable(shortText),
+  delivery: v.exactOptional(v.picklist(['native', 'legacy', 'static'])),
+  extra: v.exactOptional(v.record(shortText, v.nullable(profileValue))),
+  chain: v.exactOptional(
+    v.strictObject({
+      roleArn: longText,
+      sourceProfile: shortText,
+      roleSessionName: v.nullable(shortText),
+      externalId: v.nullable(longText),
+      durationSeconds: v.nullable(count),
+    }),
+  ),
 });
 
 export const profileRow: v.GenericSchema<unknown, ProfileRow> = v.strictObject({
@@ -199,20 +289,81 @@ export const profileRow: v.GenericSchema<unknown, ProfileRow> = v.strictObject({
   roleName: v.nullable(v.string()),
   region: v.nullable(v.string()),
   delivery: v.nullable(v.picklist(['native', 'legacy', 'static', 'vault', 'endpoint'])),
+  chain: v.nullable(v.strictObject({ roleArn: v.string(), sourceProfile: v.string() })),
   managed: v.boolean(),
   valid: v.boolean(),
   problem: v.nullable(appErrorSchema),
+  problems: v.array(appErrorSchema),
   current: v.boolean(),
 });
 
-export const changePreview: v.GenericSchema<unknown, ChangePreview> = v.strictObject({
-  file: v.string(),
-  diff: v.array(v.strictObject({ type: v.picklist(['context', 'add', 'remove']), text: v.string() })),
-  digest: v.string(),
-  warnings: v.array(appErrorSchema),
+export const profileDetails: v.GenericSchema<unknown, ProfileDetails> = v.strictObject({
+  row: profileRow,
+  input: v.nullable(profileInput),
+  extra: v.record(v.string(), v.union([v.string(), v.record(v.string(), v.string())])),
+  usedBy: v.array(v.strictObject({ name: v.string(), managed: v.boolean() })),
 });
 
-export const removalReport = v.strictObject({
+const diff = v.array(v.strictObject({ type: v.picklist(['context', 'add', 'remove']), text: v.string() }));
+
+export const changePreview: v.GenericSchema<unknown, ChangePreview> = v.strictObject({
+  file: v.string(),
+  diff,
+  files: v.array(v.strictObject({ file: v.string(), diff })),
+  digest: v.string(),
+  warnings: v.array(appErrorSchema),
+  asks: v.array(appErrorSchema),
+});
+
+/** `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT`; what is absent stays as it is. */
+export const someEndpointVariant = v.strictObject({
+  fips: v.exactOptional(v.boolean()),
+  dualStack: v.exactOptional(v.boolean()),
+});
+
+export const sessionChanges = v.strictObject({
+  startUrl: v.exactOptional(longText),
+  region: v.exactOptional(v.nullable(shortText)),
+  scopes: v.exactOptional(v.nullable(longText)),
+  flow: v.exactOptional(v.picklist(['pkce', 'device'])),
+  endpointVariant: v.exactOptional(someEndpointVariant),
+  sessionDuration: v.exactOptional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0)))),
+});
+
+export const changedSession = v.strictObject({ files: v.nullable(changePreview), signsOut: v.boolean() });
+
+/** How a previewed change is to be carried out. */
+export const changeConsent = { digest: shortText, confirmed: v.boolean() };
+
+const removal = {
   removed: v.array(v.string()),
   credentialsValidUntil: v.nullable(instant),
+  endsOtherTools: v.boolean(),
+};
+
+export const removalReport = v.strictObject(removal);
+
+export const signOutAllReport = v.strictObject({
+  ...removal,
+  failed: v.array(v.strictObject({ session: v.string(), error: appErrorSchema })),
+});
+
+const consolePlace = {
+  destination: v.exactOptional(longText),
+  service: v.exactOptional(shortText),
+  region: v.exactOptional(shortText),
+};
+
+export const consoleCall = v.strictObject({
+  target: v.variant('type', [
+    v.strictObject({ type: v.literal('role'), role: v.strictObject({ sessionId, accountId, roleName }) }),
+    v.strictObject({ type: v.literal('profile'), name: shortText }),
+  ]),
+  place: v.strictObject(consolePlace),
+  browser: v.exactOptional(browserChoice),
+});
+
+export const consoleOpening = v.strictObject({
+  way: v.picklist(['portal', 'federation']),
+  outcome: v.picklist(['opened', 'copied']),
 });

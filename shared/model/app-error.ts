@@ -27,6 +27,7 @@ export const appErrorCodes = [
   'input.endpoint-variant-conflict',
   'input.duration-invalid',
   'input.practice-fixed',
+  'input.legacy-has-no-section',
   'input.profile-name-invalid',
   'input.profile-name-taken',
   'input.profile-exists',

@@ -3,6 +3,7 @@ import { aState } from './app-state-builders.ts';
 import { appError } from '../../shared/model/app-error.ts';
 import type { RoleCredentials } from '../../shared/model/credentials.ts';
 import { HOUR, instant, type Instant } from '../../shared/model/instant.ts';
+import type { FoundOnMachine } from '../../shared/model/found.ts';
 import type { ChangePreview, ProfileRow } from '../../shared/model/profile.ts';
 import { err, ok, type Result } from '../../shared/model/result.ts';
 import type { SessionId, SessionPhase, SessionView } from '../../shared/model/session.ts';
@@ -75,9 +76,11 @@ export function aProfileRow(name: string, changes: Partial<ProfileRow> = {}): Pr
     roleName: 'ReadOnly',
     region: 'eu-west-1',
     delivery: 'native',
+    chain: null,
     managed: true,
     valid: true,
     problem: null,
+    problems: changes.problem == null ? [] : [changes.problem],
     current: false,
     ...changes,
   };
@@ -91,15 +94,37 @@ export const testKeys: RoleCredentials = {
   accountId: '111122223333',
 };
 
+const testDiff = [
+  { type: 'context', text: '[default]' },
+  { type: 'add', text: '[profile dev]' },
+  { type: 'remove', text: 'region = old' },
+] as const;
+
 export const testChange: ChangePreview = {
   file: '/home/me/.aws/config',
-  diff: [
-    { type: 'context', text: '[default]' },
-    { type: 'add', text: '[profile dev]' },
-    { type: 'remove', text: 'region = old' },
-  ],
+  diff: testDiff,
+  files: [{ file: '/home/me/.aws/config', diff: testDiff }],
   digest: 'digest',
   warnings: [],
+  asks: [],
+};
+
+export const testFound: FoundOnMachine = {
+  file: '/home/me/.aws/config',
+  sessions: [
+    {
+      name: 'corp',
+      kind: 'sso-session',
+      startUrl: 'https://corp.awsapps.com/start',
+      region: 'eu-west-1',
+      profiles: ['corp-admin', 'corp-read'],
+      sessionId: null,
+      managed: false,
+      signedInUntil: instant(testNow + HOUR),
+      problem: null,
+    },
+  ],
+  profiles: { native: 2, legacy: 0, others: 1 },
 };
 
 /** The intents with one session, two roles and the profile `dev`; nothing behind them. */
@@ -111,6 +136,7 @@ export function createBrokerIntents(
   const removal = {
     removed: ['/home/me/.aws/sso/cache/abc.json'],
     credentialsValidUntil: instant(testNow + HOUR) as Instant | null,
+    endsOtherTools: true,
   };
   const add = (name: string, practice: boolean): Result<SessionId> => {
     const view = aSession(name, { state: 'signed-out', error: null }, practice);
@@ -125,11 +151,20 @@ export function createBrokerIntents(
     sessions: {
       addAws: async (input) => add(input.name, false),
       addPractice: async (input) => add(input.name, true),
+      previewRemoval: async () => ok(testChange),
       remove: async () => ok(removal),
+      previewRename: async () => ok(testChange),
+      rename: async () => ok(testChange),
       find(name) {
         const found = views.find((view) => view.record.name === name);
         return found === undefined ? err(appError('input.session-unknown', { name })) : ok(found.record.id);
       },
+    },
+    sessionSettings: {
+      previewEdit: async () => ok({ files: testChange, signsOut: false }),
+      edit: async () => ok({ files: testChange, signsOut: false }),
+      previewSection: async () => ok(testChange),
+      writeSection: async () => ok(testChange),
     },
     signIn: {
       start: async () => ok({ sessionName: 'my-sso', accessTokenExpiresAt: instant(testNow + HOUR) }),
@@ -137,7 +172,7 @@ export function createBrokerIntents(
       copyLink: async () => ok(undefined),
       openLink: async () => ok(undefined),
       signOut: async () => ok(removal),
-      signOutAll: async () => ok(removal),
+      signOutAll: async () => ok({ ...removal, failed: [] }),
     },
     catalog: {
       read: (sessionId, generation, offset) => ({ sessionId, generation, offset, entries: [] }),
@@ -174,8 +209,39 @@ export function createBrokerIntents(
       previewRemoval: async (name) => profileOr(name, testChange),
       remove: async (name) => profileOr(name, testChange),
       undo: async () => ok(testChange),
+      details: async (name) =>
+        profileOr(name, { row: aProfileRow(name), input: null, extra: {}, usedBy: [] }),
+      previewRename: async (name) => profileOr(name, testChange),
+      rename: async (name) => profileOr(name, testChange),
+      previewDefault: async (name) => profileOr(name, testChange),
+      makeDefault: async (name) => profileOr(name, testChange),
+      previewUndo: async () => ok(testChange),
+    },
+    console: {
+      open: async (target, { print = false }) =>
+        target.type === 'role' || target.name === 'dev'
+          ? ok({
+              way: 'portal',
+              outcome: print ? 'printed' : 'opened',
+              link: print ? 'https://acme.awsapps.com/start/#/console?account_id=111122223333' : null,
+            })
+          : err(appError('input.profile-unknown', { name: target.name })),
+    },
+    found: {
+      list: async () => ok(testFound),
+      use: async (names) => ok((names ?? ['corp']).map((name) => `id-of-${name}` as SessionId)),
+      dismiss: async () => ok(undefined),
+      manage: async () => ok(undefined),
+      letGo: async () => ok(undefined),
+      followFile: async () => ok(undefined),
     },
     preferences: { change: () => ok(undefined) },
+    identity: { accept: () => ok(undefined) },
+    browsers: {
+      list: async () => [{ id: 'firefox', name: 'Firefox', privateWindow: true, profiles: [] }],
+      choose: async () => ok(undefined),
+    },
+    network: { change: async () => ok(undefined) },
     app: { openWindow: () => undefined, quit: () => undefined },
   };
 

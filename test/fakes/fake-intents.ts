@@ -3,7 +3,7 @@ import { appError } from '../../shared/model/app-error.ts';
 import type { AppState } from '../../shared/model/app-state.ts';
 import type { CatalogChunk } from '../../shared/model/catalog.ts';
 import { instant } from '../../shared/model/instant.ts';
-import type { ChangePreview } from '../../shared/model/profile.ts';
+import type { ChangePreview, ProfileRow } from '../../shared/model/profile.ts';
 import { err, ok, type Result } from '../../shared/model/result.ts';
 import type { SessionId } from '../../shared/model/session.ts';
 import { aState } from './app-state-builders.ts';
@@ -25,8 +25,33 @@ export interface FakeIntents extends Intents {
   listeners(): number;
 }
 
-const preview: ChangePreview = { file: '/home/user/.aws/config', diff: [], digest: 'digest', warnings: [] };
-const report = { removed: [], credentialsValidUntil: null };
+const preview: ChangePreview = {
+  file: '/home/user/.aws/config',
+  diff: [],
+  files: [{ file: '/home/user/.aws/config', diff: [] }],
+  digest: 'digest',
+  warnings: [],
+  asks: [],
+};
+const row: ProfileRow = {
+  name: 'profile',
+  cloud: 'aws',
+  file: '/home/user/.aws/config',
+  practice: false,
+  sessionName: null,
+  sessionId: null,
+  accountId: null,
+  roleName: null,
+  region: null,
+  delivery: null,
+  chain: null,
+  managed: false,
+  valid: true,
+  problem: null,
+  problems: [],
+  current: false,
+};
+const report = { removed: [], credentialsValidUntil: null, endsOtherTools: false };
 
 /** All intents in memory: they succeed, remember what they were asked, and can be told to answer otherwise. */
 export function createFakeIntents(initial: AppState = aState()): FakeIntents {
@@ -88,11 +113,21 @@ export function createFakeIntents(initial: AppState = aState()): FakeIntents {
     sessions: {
       addAws: (...input) => reply('sessions.addAws', input, 'aaaaaaaaaaaaaaaa' as SessionId),
       addPractice: (...input) => reply('sessions.addPractice', input, 'bbbbbbbbbbbbbbbb' as SessionId),
+      previewRemoval: (...input) => reply('sessions.previewRemoval', input, preview),
       remove: (...input) => reply('sessions.remove', input, report),
+      previewRename: (...input) => reply('sessions.previewRename', input, preview),
+      rename: (...input) => reply('sessions.rename', input, preview),
       find(name) {
         const found = state.sessions.find((session) => session.record.name === name);
         return found === undefined ? err(appError('input.session-unknown', { name })) : ok(found.record.id);
       },
+    },
+    sessionSettings: {
+      previewEdit: (...input) =>
+        reply('sessionSettings.previewEdit', input, { files: null, signsOut: false }),
+      edit: (...input) => reply('sessionSettings.edit', input, { files: null, signsOut: false }),
+      previewSection: (...input) => reply('sessionSettings.previewSection', input, preview),
+      writeSection: (...input) => reply('sessionSettings.writeSection', input, preview),
     },
     signIn: {
       start: (...input) =>
@@ -101,7 +136,7 @@ export function createFakeIntents(initial: AppState = aState()): FakeIntents {
       copyLink: (...input) => reply('signIn.copyLink', input, undefined),
       openLink: (...input) => reply('signIn.openLink', input, undefined),
       signOut: (...input) => reply('signIn.signOut', input, report),
-      signOutAll: (...input) => reply('signIn.signOutAll', input, report),
+      signOutAll: (...input) => reply('signIn.signOutAll', input, { ...report, failed: [] }),
     },
     catalog: {
       read(sessionId, generation, offset) {
@@ -117,26 +152,7 @@ export function createFakeIntents(initial: AppState = aState()): FakeIntents {
     },
     credentials: {
       ofRole: (...input) => reply('credentials.ofRole', input, credentials),
-      ofProfile: (...input) =>
-        reply('credentials.ofProfile', input, {
-          credentials,
-          row: {
-            name: 'profile',
-            cloud: 'aws',
-            file: '/home/user/.aws/config',
-            practice: false,
-            sessionName: null,
-            sessionId: null,
-            accountId: null,
-            roleName: null,
-            region: null,
-            delivery: null,
-            managed: false,
-            valid: true,
-            problem: null,
-            current: false,
-          },
-        }),
+      ofProfile: (...input) => reply('credentials.ofProfile', input, { credentials, row }),
       copyRole: (...input) => reply('credentials.copyRole', input, { ...credentials }),
       copyProfile: (...input) => reply('credentials.copyProfile', input, { ...credentials }),
       environmentOf: (...input) => reply('credentials.environmentOf', input, {}),
@@ -155,6 +171,29 @@ export function createFakeIntents(initial: AppState = aState()): FakeIntents {
       previewRemoval: (...input) => reply('profiles.previewRemoval', input, preview),
       remove: (...input) => reply('profiles.remove', input, preview),
       undo: (...input) => reply('profiles.undo', input, preview),
+      details: (...input) => reply('profiles.details', input, { row, input: null, extra: {}, usedBy: [] }),
+      previewRename: (...input) => reply('profiles.previewRename', input, preview),
+      rename: (...input) => reply('profiles.rename', input, preview),
+      previewDefault: (...input) => reply('profiles.previewDefault', input, preview),
+      makeDefault: (...input) => reply('profiles.makeDefault', input, preview),
+      previewUndo: (...input) => reply('profiles.previewUndo', input, preview),
+    },
+    console: {
+      open: (...input) =>
+        reply('console.open', input, { way: 'portal' as const, outcome: 'opened' as const, link: null }),
+    },
+    found: {
+      list: (...input) =>
+        reply('found.list', input, {
+          file: preview.file,
+          sessions: [],
+          profiles: { native: 0, legacy: 0, others: 0 },
+        }),
+      use: (...input) => reply('found.use', input, []),
+      dismiss: (...input) => reply('found.dismiss', input, undefined),
+      manage: (...input) => reply('found.manage', input, undefined),
+      letGo: (...input) => reply('found.letGo', input, undefined),
+      followFile: (...input) => reply('found.followFile', input, undefined),
     },
     preferences: {
       change(values) {
@@ -162,6 +201,17 @@ export function createFakeIntents(initial: AppState = aState()): FakeIntents {
         return ok(undefined);
       },
     },
+    identity: {
+      accept(sessionId) {
+        note('identity.accept', [sessionId]);
+        return ok(undefined);
+      },
+    },
+    browsers: {
+      list: async () => [],
+      choose: (...input) => reply('browsers.choose', input, undefined),
+    },
+    network: { change: (...input) => reply('network.change', input, undefined) },
     app: {
       openWindow: (...input) => note('app.openWindow', input),
       quit: () => note('app.quit', []),

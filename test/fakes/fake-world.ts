@@ -3,9 +3,10 @@ import { appError, type AppError } from '../../shared/model/app-error.ts';
 import type { AppState } from '../../shared/model/app-state.ts';
 import type { CatalogEntry, CatalogStatus } from '../../shared/model/catalog.ts';
 import { HOUR, addMillis, instant, type Instant } from '../../shared/model/instant.ts';
-import type { ChangePreview, ProfileInput, ProfileRow } from '../../shared/model/profile.ts';
+import type { ChangePreview, DiffLine, ProfileInput, ProfileRow } from '../../shared/model/profile.ts';
 import type { SessionId, SessionPhase } from '../../shared/model/session.ts';
 import { createFakeBridge, type FakeBridge } from './fake-bridge.ts';
+import { fakeSessionSettings } from './fake-session-settings.ts';
 import {
   aProfile,
   aSession,
@@ -99,6 +100,8 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
     return { ok: true as const, value };
   };
 
+  const hasProfile = (name: string) => profiles.some((row) => row.name === name);
+
   fake.answer({
     state: { current: async () => ({ ok: true, value: state }) },
     sessions: {
@@ -119,6 +122,7 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
           return { ok: true, value: { ...value, removed } };
         }),
     },
+    sessionSettings: fakeSessionSettings({ state: () => state, update, unless }),
     signIn: {
       start: async ({ sessionId }) =>
         unless('signIn.start', () => {
@@ -213,8 +217,47 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
           profiles = undoTo;
           undoTo = null;
           update(({ profilesRevision }) => ({ profilesRevision: profilesRevision + 1, undo: null }));
-          return { ok: true, value: { file: '~/.aws/config', diff: [], digest: 'undo', warnings: [] } };
+          return { ok: true, value: previewOfLines('undo', []) };
         }),
+      previewUndo: async () => unless('profiles.previewUndo', () => changeOf('undo', undoTo !== null)),
+      details: async ({ name }) =>
+        unless('profiles.details', () => {
+          const row = profiles.find((one) => one.name === name);
+          return row === undefined
+            ? { ok: false, error: appError('input.profile-unknown', { name }) }
+            : { ok: true, value: { row, input: inputOf(row), extra: {}, usedBy: [] } };
+        }),
+      previewRename: async ({ name }) =>
+        unless('profiles.previewRename', () => changeOf('rename', hasProfile(name), name)),
+      rename: async ({ name, newName }) =>
+        unless('profiles.rename', () => {
+          const preview = changeOf('rename', hasProfile(name), name);
+          if (preview.ok) {
+            changeProfiles(
+              profiles.map((row) => (row.name === name ? { ...row, name: newName } : row)),
+              { file: preview.value.file, profileName: newName, change: 'rename' },
+            );
+          }
+          return preview;
+        }),
+      previewDefault: async ({ name }) =>
+        unless('profiles.previewDefault', () => changeOf('default', hasProfile(name), name)),
+      makeDefault: async ({ name }) =>
+        unless('profiles.makeDefault', () => {
+          const preview = changeOf('default', hasProfile(name), name);
+          const source = profiles.find((row) => row.name === name);
+          if (preview.ok && source !== undefined) {
+            changeProfiles(
+              [...profiles.filter((row) => !row.current), { ...source, name: 'default', current: true }],
+              { file: preview.value.file, profileName: 'default', change: 'default' },
+            );
+          }
+          return preview;
+        }),
+    },
+    console: {
+      open: async () =>
+        unless('console.open', () => ({ ok: true, value: { way: 'portal', outcome: 'opened' } })),
     },
     preferences: {
       change: async (values) =>
@@ -253,6 +296,30 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
   };
 }
 
+function inputOf(row: ProfileRow): ProfileInput | null {
+  const { name, sessionId, accountId, roleName, region } = row;
+  return row.managed && sessionId !== null
+    ? { name, sessionId, accountId, roleName, region, output: 'json' }
+    : null;
+}
+
+/** A change of the one file of this world. */
+function previewOfLines(digest: string, diff: readonly DiffLine[]): ChangePreview {
+  const file = '~/.aws/config';
+  return { file, diff, files: [{ file, diff }], digest, warnings: [], asks: [] };
+}
+
+function changeOf(digest: string, possible: boolean, name?: string): Envelope<ChangePreview> {
+  if (!possible) {
+    return {
+      ok: false,
+      error:
+        name === undefined ? appError('config.nothing-to-undo') : appError('input.profile-unknown', { name }),
+    };
+  }
+  return { ok: true, value: previewOfLines(digest, [{ type: 'add', text: `[profile ${digest}]` }]) };
+}
+
 function previewOf(input: ProfileInput, profiles: readonly ProfileRow[]): Envelope<ChangePreview> {
   const { name, accountId, roleName, region, output } = input;
   if (/[\s\]]/.test(name)) return { ok: false, error: appError('input.profile-name-invalid', { name }) };
@@ -263,23 +330,18 @@ function previewOf(input: ProfileInput, profiles: readonly ProfileRow[]): Envelo
   const lines = [
     `[profile ${name}]`,
     'sso_session = my-sso',
-    `sso_account_id = ${accountId}`,
-    `sso_role_name = ${roleName}`,
+    ...(accountId === null ? [] : [`sso_account_id = ${accountId}`]),
+    ...(roleName === null ? [] : [`sso_role_name = ${roleName}`]),
     ...(region === null ? [] : [`region = ${region}`]),
     ...(output === null ? [] : [`output = ${output}`]),
   ];
   return {
     ok: true,
-    value: {
-      file: '~/.aws/config',
-      diff: [
-        { type: 'context', text: 'sso_registration_scopes = sso:account:access' },
-        { type: 'context', text: '' },
-        ...lines.map((text) => ({ type: 'add' as const, text })),
-      ],
-      digest: `${lines.join('|').length}-${profiles.length}`,
-      warnings: [],
-    },
+    value: previewOfLines(`${lines.join('|').length}-${profiles.length}`, [
+      { type: 'context', text: 'sso_registration_scopes = sso:account:access' },
+      { type: 'context', text: '' },
+      ...lines.map((text) => ({ type: 'add' as const, text })),
+    ]),
   };
 }
 
@@ -288,15 +350,10 @@ function removalOf(name: string, profiles: readonly ProfileRow[]): Envelope<Chan
   if (row === undefined) return { ok: false, error: appError('input.profile-unknown', { name }) };
   return {
     ok: true,
-    value: {
-      file: row.file,
-      diff: [
-        { type: 'context', text: '[profile other]' },
-        { type: 'remove', text: `[profile ${name}]` },
-        { type: 'remove', text: `sso_account_id = ${row.accountId ?? ''}` },
-      ],
-      digest: 'removal',
-      warnings: [],
-    },
+    value: previewOfLines('removal', [
+      { type: 'context', text: '[profile other]' },
+      { type: 'remove', text: `[profile ${name}]` },
+      { type: 'remove', text: `sso_account_id = ${row.accountId ?? ''}` },
+    ]),
   };
 }

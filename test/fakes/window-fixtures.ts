@@ -60,6 +60,7 @@ export function signingIn(
     linkPreview: 'oidc.eu-central-1.amazonaws.com/authorize?response_type=code&client_id=w4…kJQ&state=Zx…91',
     userCode: null,
     deadline: addMillis(now, 10 * MINUTE),
+    browserProblem: null,
     ...over,
   };
 }
@@ -146,9 +147,11 @@ export function aProfile(name: string, over: Partial<ProfileRow> = {}): ProfileR
     roleName: 'ReadOnly',
     region: 'eu-central-1',
     delivery: 'native',
+    chain: null,
     managed: true,
     valid: true,
     problem: null,
+    problems: over.problem == null ? [] : [over.problem],
     current: false,
     ...over,
   };

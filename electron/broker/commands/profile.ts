@@ -73,7 +73,11 @@ export function addProfileVerbs(line: CommandLine, program: Command): void {
         const change = await context.intents.profiles.previewRemoval(name.value, context.call);
         return change.ok ? previewed(context, change.value) : failed(context, change.error);
       }
-      const change = await context.intents.profiles.remove(name.value, context.call);
+      const change = await context.intents.profiles.remove(
+        name.value,
+        { digest: null, confirmed: false },
+        context.call,
+      );
       if (!change.ok) {
         return failed(context, change.error);
       }
@@ -89,7 +93,7 @@ export function addProfileVerbs(line: CommandLine, program: Command): void {
     .addOption(cloudOption(line));
 
   addVerb(line, profile, 'undo', 'cli.help.profileUndo', async () => {
-    const change = await context.intents.profiles.undo(context.call);
+    const change = await context.intents.profiles.undo({ digest: null, confirmed: false }, context.call);
     if (!change.ok) {
       return failed(context, change.error);
     }

@@ -3,57 +3,74 @@ import {
   type AwsFiles as ParsedAwsFiles,
   type AwsProfile,
 } from '../../../shared/config-files/aws-config.ts';
-import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import type { Delivery, ProfileRow } from '../../../shared/model/profile.ts';
 import type { SessionRecord } from '../../../shared/model/session.ts';
-import type { ManagedSection } from '../app-data.ts';
 import type { AwsFiles } from '../places.ts';
+import { profileSection } from './plans/sections.ts';
+import { createProblemFinder, isOnlyNote, type ProblemFinder } from './profile-problems.ts';
 
 export interface RowContext {
   readonly files: AwsFiles;
   readonly practice: boolean;
+  /** What the config file says, for what only its spelling tells. */
+  readonly configText: string;
   readonly sessions: readonly SessionRecord[];
-  readonly managed: readonly ManagedSection[];
-}
-
-/** `default` has a section of its own name, every other profile one with the prefix (protocol/aws.md §1.1). */
-export function profileSection(name: string): string {
-  return name === 'default' ? 'default' : `profile ${name}`;
+  readonly isManaged: (file: string, section: string) => boolean;
 }
 
 /** Every profile of the two files, ours and foreign, as the list shows it. */
 export function profileRows(parsed: ParsedAwsFiles, context: RowContext): ProfileRow[] {
-  return [...parsed.profiles].map(([name, profile]) => rowOf(name, profile, parsed, context));
+  const problemsOf = createProblemFinder(parsed, context.configText, (name) =>
+    context.isManaged(context.files.credentials, name),
+  );
+  return [...parsed.profiles].map(([name, profile]) => rowOf(name, profile, problemsOf, context));
 }
 
-function rowOf(name: string, profile: AwsProfile, parsed: ParsedAwsFiles, context: RowContext): ProfileRow {
-  const { values } = profile;
-  const sessionName = textValue(values, 'sso_session');
-  const session =
-    sessionName === null
-      ? undefined
-      : context.sessions.find(
-          (record) => record.practice === context.practice && record.name === sessionName,
-        );
-  const problem = problemOf(name, profile, parsed);
+function rowOf(
+  name: string,
+  profile: AwsProfile,
+  problemsOf: ProblemFinder,
+  context: RowContext,
+): ProfileRow {
+  const { values, inConfig } = profile;
+  const { files } = context;
+  const session = sessionOf(profile, context);
+  const problems = problemsOf(name, profile);
+  const roleArn = textValue(values, 'role_arn');
+  const sourceProfile = textValue(values, 'source_profile');
   return {
     name,
     cloud: 'aws',
-    file: profile.inConfig ? context.files.config : context.files.credentials,
+    file: inConfig ? files.config : files.credentials,
     practice: context.practice,
-    sessionName,
+    sessionName: textValue(values, 'sso_session') ?? session?.name ?? null,
     sessionId: session?.id ?? null,
     accountId: textValue(values, 'sso_account_id'),
     roleName: textValue(values, 'sso_role_name'),
     region: textValue(values, 'region'),
     delivery: deliveryOf(profile),
-    managed: context.managed.some(
-      (entry) => entry.file === context.files.config && entry.section === profileSection(name),
-    ),
-    valid: problem === null,
-    problem,
+    chain: roleArn === null || sourceProfile === null ? null : { roleArn, sourceProfile },
+    managed: inConfig
+      ? context.isManaged(files.config, profileSection(name))
+      : context.isManaged(files.credentials, name),
+    valid: problems.every(isOnlyNote),
+    problem: problems[0] ?? null,
+    problems,
     current: name === 'default',
   };
+}
+
+/** The session of a profile: by the name of its sso-session, else by its own start URL as it is spelt. */
+function sessionOf({ values }: AwsProfile, context: RowContext): SessionRecord | undefined {
+  const here = context.sessions.filter((record) => record.practice === context.practice);
+  const name = textValue(values, 'sso_session');
+  if (name !== null) {
+    return here.find((record) => record.name === name && record.kind !== 'legacy');
+  }
+  const startUrl = textValue(values, 'sso_start_url');
+  return startUrl === null
+    ? undefined
+    : here.find((record) => record.kind === 'legacy' && record.startUrl === startUrl);
 }
 
 function deliveryOf({ values }: AwsProfile): Delivery | null {
@@ -64,21 +81,4 @@ function deliveryOf({ values }: AwsProfile): Delivery | null {
     return 'legacy';
   }
   return values.has('aws_access_key_id') ? 'static' : null;
-}
-
-function problemOf(name: string, profile: AwsProfile, parsed: ParsedAwsFiles): AppError | null {
-  const session = textValue(profile.values, 'sso_session');
-  if (session === null) {
-    return null;
-  }
-  const section = parsed.ssoSessions.get(session);
-  if (section === undefined) {
-    return appError('config.session-section-missing', { session });
-  }
-  if (textValue(section, 'sso_start_url') === null || textValue(section, 'sso_region') === null) {
-    return appError('config.session-section-incomplete', { session });
-  }
-  return profile.inCredentials && profile.values.has('aws_access_key_id')
-    ? appError('config.shadowed-by-credentials', { name })
-    : null;
 }

@@ -1,29 +1,36 @@
-import {
-  applyEditPlan,
-  changeDigest,
-  previewEditPlan,
-  type AppliedEdit,
-  type MakePlan,
-} from '../../../shared/config-files/apply-edit-plan.ts';
-import { readAwsFiles } from '../../../shared/config-files/aws-config.ts';
-import { editedSections, planEdits, type Edit } from '../../../shared/config-files/edit-plan.ts';
-import { maskedDiff } from '../../../shared/config-files/masked-diff.ts';
+import type { Edit } from '../../../shared/config-files/edit-plan.ts';
+import { editedSections } from '../../../shared/config-files/edit-plan.ts';
+import { isWritableName } from '../../../shared/config-files/section-names.ts';
 import { profileName } from '../../../shared/credentials/profile-name-template.ts';
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import type { RoleRef } from '../../../shared/model/catalog.ts';
-import type { ChangePreview, ProfileInput, ProfileRow } from '../../../shared/model/profile.ts';
+import type {
+  ChangeConsent,
+  ChangePreview,
+  ProfileDetails,
+  ProfileInput,
+  ProfileRow,
+} from '../../../shared/model/profile.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
 import type { AppData } from '../app-data.ts';
 import { sessionOf, type AppStore } from '../app-store.ts';
 import type { CatalogService } from '../catalog/catalog-service.ts';
-import type { CallContext, CallerEnvironment, SavedProfile } from '../intents.ts';
-import { readText } from '../own-files.ts';
+import type { CallContext, SavedProfile } from '../intents.ts';
 import { awsFilesOf, practiceAwsFiles, userAwsFiles, type AwsFiles, type Places } from '../places.ts';
 import type { Cancel, Clock, FileStore, Hash, Settings } from '../ports.ts';
+import type { ChangePlan, PlannedFile } from './change-plan.ts';
+import { createChangeWriter } from './change-writer.ts';
+import { checkProfileInput } from './plans/check-input.ts';
+import { planDelivery } from './plans/deliveries.ts';
+import { planDefault } from './plans/plan-default.ts';
+import { planRemoval, planRemovalOfSession } from './plans/plan-removal.ts';
+import { planRename } from './plans/plan-rename.ts';
+import { profileSection } from './plans/sections.ts';
+import { profileDetails } from './profile-details.ts';
 import { createProfileJournal } from './profile-journal.ts';
-import { checkProfileInput, planProfile, planRemovalOfSession, type ProfilePlan } from './profile-plan.ts';
-import { profileRows, profileSection } from './profile-rows.ts';
+import { createProfileReader, type FoundProfile, type ReadProfiles } from './profile-reader.ts';
+import { createProfileUndo } from './profile-undo.ts';
 
 export interface ProfilePorts {
   readonly store: AppStore;
@@ -37,195 +44,203 @@ export interface ProfilePorts {
 
 /** The profiles of the vendors' files: ours written, changed, taken away and back; foreign ones only read. */
 export function createProfileService(ports: ProfilePorts) {
-  const { store, settings, files, hash, clock, places } = ports;
+  const { store, settings, files, places } = ports;
   const journal = createProfileJournal(ports);
-  const { managedIn } = journal;
+  const writer = createChangeWriter(ports);
+  const reader = createProfileReader({ ...ports, journal });
+  const undo = createProfileUndo({ ...ports, writer, journal });
   let watches: readonly Cancel[] = [];
 
-  function hasPractice(): boolean {
-    return store.current().sessions.some((session) => session.record.practice);
+  /** Writes a planned change and remembers how to take it back. */
+  async function apply(plan: ChangePlan, consent: ChangeConsent): Promise<Result<ChangePreview>> {
+    const written = await writer.write(plan, consent);
+    if (!written.ok) {
+      return written;
+    }
+    journal.record(plan, written.value.files);
+    return ok(written.value.effect);
   }
 
-  async function rowsOf(awsFiles: AwsFiles, practice: boolean): Promise<Result<ProfileRow[]>> {
-    const config = await files.read(awsFiles.config);
-    if (!config.ok) {
-      return config;
-    }
-    const credentials = await files.read(awsFiles.credentials);
-    if (!credentials.ok) {
-      return credentials;
-    }
-    for (const snapshot of [config.value, credentials.value]) {
-      if (snapshot?.text === null) {
-        return err(appError('config.not-utf8', { file: snapshot.path }));
-      }
-    }
-    const parsed = readAwsFiles(config.value?.text ?? null, credentials.value?.text ?? null);
-    if (!parsed.ok) {
-      const broken = parsed.error.params?.['kind'] === 'credentials' ? awsFiles.credentials : awsFiles.config;
-      return err(appError(parsed.error.code, { ...parsed.error.params, file: broken }));
-    }
-    return ok(
-      profileRows(parsed.value, {
-        files: awsFiles,
-        practice,
-        sessions: store.current().sessions.map((session) => session.record),
-        managed: managedIn(awsFiles.config),
-      }),
-    );
-  }
-
-  async function list(context: CallContext): Promise<Result<readonly ProfileRow[]>> {
-    const own = await rowsOf(userAwsFiles(places, context.environment), false);
-    if (!own.ok || !hasPractice()) {
-      return own;
-    }
-    const practice = await rowsOf(practiceAwsFiles(places), true);
-    return practice.ok ? ok([...own.value, ...practice.value]) : practice;
-  }
-
-  /** A profile by name; the user's own goes before one of the practice cloud. */
-  async function find(name: string, context: CallContext): Promise<Result<ProfileRow>> {
-    const rows = await list(context);
-    if (!rows.ok) {
-      // The practice cloud works also where the user's own file is broken.
-      const practice = hasPractice() ? await rowsOf(practiceAwsFiles(places), true) : rows;
-      const row = practice.ok ? practice.value.find((candidate) => candidate.name === name) : undefined;
-      return row === undefined ? rows : ok(row);
-    }
-    const row = rows.value.find((candidate) => candidate.name === name);
-    return row === undefined ? err(appError('input.profile-unknown', { name })) : ok(row);
-  }
-
-  async function shadowWarnings(name: string, credentialsFile: string): Promise<AppError[]> {
-    const parsed = readAwsFiles(null, await readText(files, credentialsFile));
-    return parsed.ok && parsed.value.profiles.has(name)
-      ? [appError('config.shadowed-by-credentials', { name })]
-      : [];
-  }
-
-  interface Saving {
-    readonly session: SessionRecord;
-    readonly awsFiles: AwsFiles;
-    readonly plan: (text: string) => Result<ProfilePlan>;
-  }
-
-  function saving(input: ProfileInput, environment: CallerEnvironment | undefined): Result<Saving> {
+  async function saving(
+    input: ProfileInput,
+    context: CallContext,
+  ): Promise<Result<{ readonly plan: ChangePlan; readonly session: SessionRecord }>> {
     const checked = checkProfileInput(input);
     if (!checked.ok) {
       return checked;
     }
-    const found = sessionOf(store.current(), input.sessionId);
+    const session = sessionOf(store.current(), input.sessionId);
+    if (!session.ok) {
+      return session;
+    }
+    const awsFiles = awsFilesOf(session.value, places, context.environment);
+    const read = await reader.read(awsFiles, session.value.practice);
+    const planned = planDelivery({
+      input,
+      session: session.value,
+      files: awsFiles,
+      isManaged: journal.isManaged,
+      inCredentials: new Set(read.ok ? credentialsNames(read.value) : []),
+    });
+    if (!planned.ok) {
+      return planned;
+    }
+    const plan: ChangePlan = {
+      ...planned.value,
+      change: 'add',
+      profileName: input.name,
+      sessionId: input.sessionId,
+      warnings: read.ok ? shadowed(input.name, read.value) : [],
+      renamed: null,
+    };
+    return ok({ plan, session: session.value });
+  }
+
+  function credentialsNames({ parsed }: ReadProfiles): string[] {
+    return [...parsed.profiles].filter(([, profile]) => profile.inCredentials).map(([name]) => name);
+  }
+
+  /** A section of that name in the credentials file joins the profile, and its keys win (protocol/aws.md §5.2). */
+  function shadowed(name: string, { parsed, files: { credentials } }: ReadProfiles): AppError[] {
+    const foreign = !journal.isManaged(credentials, name);
+    return parsed.profiles.get(name)?.inCredentials === true && foreign
+      ? [appError('config.shadowed-by-credentials', { name })]
+      : [];
+  }
+
+  /** A profile of ours and the session that it belongs to. Errors: `config.foreign-section`. */
+  async function ours(
+    name: string,
+    context: CallContext,
+  ): Promise<Result<FoundProfile & { readonly sessionId: SessionId }>> {
+    const found = await reader.find(name, context);
     if (!found.ok) {
       return found;
     }
-    const session = found.value;
-    const awsFiles = awsFilesOf(session, places, environment);
-    const managed = new Set(managedIn(awsFiles.config).map((entry) => entry.section));
+    const section = profileSection(name);
+    const entry = journal.managedIn(found.value.files.config).find((one) => one.section === section);
+    return entry === undefined
+      ? err(appError('config.foreign-section', { section }))
+      : ok({ ...found.value, sessionId: entry.sessionId });
+  }
+
+  /** A change of the config file alone. */
+  function inConfig(
+    { files: { config } }: { readonly files: AwsFiles },
+    plan: (text: string, isOurs: (section: string) => boolean) => Result<PlannedFile>,
+  ): ChangePlan['files'] {
+    const isOurs = (section: string) => journal.isManaged(config, section);
+    return [{ file: config, kind: 'config', plan: (text) => plan(text, isOurs) }];
+  }
+
+  async function removal(name: string, context: CallContext): Promise<Result<ChangePlan>> {
+    const found = await ours(name, context);
+    if (!found.ok) {
+      return found;
+    }
     return ok({
-      session,
-      awsFiles,
-      plan: (text) => planProfile(text, input, session, (section) => managed.has(section)),
-    });
-  }
-
-  async function preview(input: ProfileInput, context: CallContext): Promise<Result<ChangePreview>> {
-    const prepared = saving(input, context.environment);
-    if (!prepared.ok) {
-      return prepared;
-    }
-    const { awsFiles, plan } = prepared.value;
-    const previewed = await previewEditPlan(files, hash, awsFiles.config, (text) => edit(text, plan));
-    if (!previewed.ok) {
-      return previewed;
-    }
-    const warnings = await shadowWarnings(input.name, awsFiles.credentials);
-    return ok({ ...previewed.value, warnings: [...previewed.value.warnings, ...warnings] });
-  }
-
-  async function save(
-    input: ProfileInput,
-    digest: string | null,
-    context: CallContext,
-  ): Promise<Result<SavedProfile>> {
-    const prepared = saving(input, context.environment);
-    if (!prepared.ok) {
-      return prepared;
-    }
-    const { session, awsFiles, plan } = prepared.value;
-    let change: ProfilePlan['change'] = 'add';
-    let edits: readonly Edit[] = [];
-    const applied = await write(
-      awsFiles.config,
-      (text) =>
-        edit(text, (before) => {
-          const planned = plan(before);
-          if (planned.ok) {
-            ({ change, edits } = planned.value);
-          }
-          return planned;
-        }),
-      digest,
-    );
-    if (!applied.ok) {
-      return applied;
-    }
-    const { plan: written } = applied.value;
-    if (written.changed) {
-      journal.record({
-        file: awsFiles.config,
-        sessionId: session.id,
-        profileName: input.name,
-        change,
-        edits,
-        inverse: written.inverse,
-      });
-    }
-    return ok({ name: input.name, file: awsFiles.config, tryCommand: tryCommand(input.name, session) });
-  }
-
-  /** One transaction on a config file, with its one backup before the first change ever. */
-  async function write(file: string, plan: MakePlan, digest: string | null): Promise<Result<AppliedEdit>> {
-    const applied = await applyEditPlan(files, hash, file, plan, {
-      backupAt: settings.get('backedUp').includes(file) ? null : clock.now(),
-      ...(digest === null ? {} : { digest }),
-    });
-    if (applied.ok && applied.value.plan.changed && !settings.get('backedUp').includes(file)) {
-      settings.set('backedUp', [...settings.get('backedUp'), file]);
-    }
-    return applied;
-  }
-
-  /** What a change did, in the form in which it would have been previewed. */
-  function effectOf(file: string, { before, plan }: AppliedEdit): ChangePreview {
-    return {
-      file,
-      diff: maskedDiff(before, plan.text),
-      digest: changeDigest(hash, before, plan.text),
+      change: 'remove',
+      profileName: name,
+      sessionId: found.value.sessionId,
+      claims: [],
+      files: inConfig(found.value, (text, isOurs) => planRemoval(text, name, isOurs)),
       warnings: [],
-    };
+      renamed: null,
+    });
   }
 
-  async function removal(
-    name: string,
-    context: CallContext,
-  ): Promise<Result<{ row: ProfileRow; plan: MakePlan; edits: readonly Edit[] }>> {
-    const row = await find(name, context);
-    if (!row.ok) {
-      return row;
+  async function renaming(name: string, newName: string, context: CallContext): Promise<Result<ChangePlan>> {
+    if (!isWritableName(newName)) {
+      return err(appError('input.profile-name-invalid', { name: newName }));
     }
-    if (!row.value.managed) {
-      return err(appError('config.foreign-section', { section: profileSection(name) }));
+    const found = await ours(name, context);
+    if (!found.ok) {
+      return found;
     }
-    const edits: readonly Edit[] = [{ section: profileSection(name), remove: true }];
-    return ok({ row: row.value, edits, plan: (text) => planEdits(text, edits) });
+    return ok({
+      change: 'rename',
+      profileName: newName,
+      sessionId: found.value.sessionId,
+      claims: [],
+      files: inConfig(found.value, (text, isOurs) => planRename(text, name, newName, isOurs)),
+      warnings: shadowed(newName, found.value),
+      renamed: null,
+    });
+  }
+
+  async function defaulting(name: string, context: CallContext): Promise<Result<ChangePlan>> {
+    const found = await reader.find(name, context);
+    if (!found.ok) {
+      return found;
+    }
+    const section = profileSection(name);
+    const owner = journal.managedIn(found.value.files.config).find((entry) => entry.section === section);
+    const sessionId = owner?.sessionId ?? found.value.row.sessionId;
+    if (sessionId === null) {
+      return err(appError('config.foreign-section', { section }));
+    }
+    return ok({
+      change: 'default',
+      profileName: name,
+      sessionId,
+      claims: ['default'],
+      files: inConfig(found.value, (text, isOurs) => planDefault(text, name, isOurs)),
+      warnings: shadowed('default', found.value),
+      renamed: null,
+    });
+  }
+
+  async function previewed(plan: Result<ChangePlan>): Promise<Result<ChangePreview>> {
+    return plan.ok ? writer.preview(plan.value) : plan;
+  }
+
+  async function applied(plan: Result<ChangePlan>, consent: ChangeConsent): Promise<Result<ChangePreview>> {
+    return plan.ok ? apply(plan.value, consent) : plan;
   }
 
   return {
-    list,
-    find,
-    preview,
-    save,
+    list: reader.list,
+    async find(name: string, context: CallContext): Promise<Result<ProfileRow>> {
+      const found = await reader.find(name, context);
+      return found.ok ? ok(found.value.row) : found;
+    },
+    /** For changes that are planned elsewhere; see `ChangePlan`. */
+    apply,
+    journal,
+    reader,
+    writer,
+
+    async details(name: string, context: CallContext): Promise<Result<ProfileDetails>> {
+      const found = await reader.find(name, context);
+      return found.ok
+        ? ok(
+            profileDetails(found.value, (section) =>
+              journal.managedIn(found.value.files.config).find((entry) => entry.section === section),
+            ),
+          )
+        : found;
+    },
+
+    async preview(input: ProfileInput, context: CallContext): Promise<Result<ChangePreview>> {
+      const prepared = await saving(input, context);
+      return prepared.ok ? writer.preview(prepared.value.plan) : prepared;
+    },
+
+    async save(
+      input: ProfileInput,
+      digest: string | null,
+      context: CallContext,
+    ): Promise<Result<SavedProfile>> {
+      const prepared = await saving(input, context);
+      if (!prepared.ok) {
+        return prepared;
+      }
+      const { plan, session } = prepared.value;
+      const saved = await apply(plan, { digest, confirmed: false });
+      return saved.ok
+        ? ok({ name: input.name, file: plan.files[0].file, tryCommand: tryCommand(input, session) })
+        : saved;
+    },
 
     async suggest(role: RoleRef): Promise<Result<Pick<ProfileInput, 'name' | 'region' | 'output'>>> {
       const found = sessionOf(store.current(), role.sessionId);
@@ -233,17 +248,16 @@ export function createProfileService(ports: ProfilePorts) {
         return found;
       }
       const session = found.value;
-      const rows = await rowsOf(awsFilesOf(session, places), session.practice);
-      const taken = new Set(rows.ok ? rows.value.map((row) => row.name) : []);
-      const same = rows.ok
-        ? rows.value.find(
-            (row) =>
-              row.managed &&
-              row.sessionId === role.sessionId &&
-              row.accountId === role.accountId &&
-              row.roleName === role.roleName,
-          )
-        : undefined;
+      const read = await reader.read(awsFilesOf(session, places), session.practice);
+      const rows = read.ok ? read.value.rows : [];
+      const taken = new Set(rows.map((row) => row.name));
+      const same = rows.find(
+        (row) =>
+          row.managed &&
+          row.sessionId === role.sessionId &&
+          row.accountId === role.accountId &&
+          row.roleName === role.roleName,
+      );
       const account = ports.catalog.account(role.sessionId, role.accountId);
       return ok({
         name:
@@ -259,75 +273,53 @@ export function createProfileService(ports: ProfilePorts) {
       });
     },
 
-    async previewRemoval(name: string, context: CallContext): Promise<Result<ChangePreview>> {
-      const planned = await removal(name, context);
-      return planned.ok ? previewEditPlan(files, hash, planned.value.row.file, planned.value.plan) : planned;
-    },
+    previewRemoval: async (name: string, context: CallContext) => previewed(await removal(name, context)),
+    remove: async (name: string, consent: ChangeConsent, context: CallContext) =>
+      applied(await removal(name, context), consent),
 
-    async remove(name: string, context: CallContext): Promise<Result<ChangePreview>> {
-      const planned = await removal(name, context);
-      if (!planned.ok) {
-        return planned;
-      }
-      const { row, plan, edits } = planned.value;
-      const applied = await write(row.file, plan, null);
-      if (!applied.ok) {
-        return applied;
-      }
-      const owner = managedIn(row.file).find((entry) => entry.section === profileSection(name));
-      if (owner !== undefined && applied.value.plan.changed) {
-        journal.record({
-          file: row.file,
-          sessionId: owner.sessionId,
-          profileName: name,
-          change: 'remove',
-          edits,
-          inverse: applied.value.plan.inverse,
-        });
-      }
-      return ok(effectOf(row.file, applied.value));
-    },
+    previewRename: async (name: string, newName: string, context: CallContext) =>
+      previewed(await renaming(name, newName, context)),
+    rename: async (name: string, newName: string, consent: ChangeConsent, context: CallContext) =>
+      applied(await renaming(name, newName, context), consent),
+
+    previewDefault: async (name: string, context: CallContext) => previewed(await defaulting(name, context)),
+    makeDefault: async (name: string, consent: ChangeConsent, context: CallContext) =>
+      applied(await defaulting(name, context), consent),
+
+    previewUndo: undo.preview,
+    undo: undo.undo,
+    onSessionRenamed: undo.onRenamed,
 
     /** Takes away everything of a session that is ours; gives what was removed as `file: [section]`. */
     async removeAllOf(session: SessionRecord): Promise<Result<readonly string[]>> {
       const removed: string[] = [];
       const owned = journal.managedOf(session.id);
       for (const file of new Set(owned.map((entry) => entry.file))) {
-        const ours = owned.filter((entry) => entry.file === file);
-        let edits: readonly Edit[] = [];
-        const applied = await write(
-          file,
-          (text) => {
-            const planned = planRemovalOfSession(text, session, ours);
-            if (!planned.ok) {
-              return planned;
-            }
-            edits = planned.value;
-            return planEdits(text, edits);
+        const mine = new Set(owned.filter((entry) => entry.file === file).map((entry) => entry.section));
+        const written = await writer.write(
+          {
+            files: [
+              {
+                file,
+                kind: 'config',
+                plan: (text) => {
+                  const edits = planRemovalOfSession(text, mine);
+                  return edits.ok ? ok({ edits: edits.value }) : edits;
+                },
+              },
+            ],
+            warnings: [],
           },
-          null,
+          { digest: null, confirmed: true },
         );
-        if (!applied.ok) {
-          return applied;
+        if (!written.ok) {
+          return written;
         }
+        const edits: readonly Edit[] = written.value.files.flatMap(({ planned }) => planned.edits);
         removed.push(...editedSections(edits).map((section) => `${file}: [${section}]`));
       }
       journal.forget(session.id);
       return ok(removed);
-    },
-
-    /** Takes the last change back. Errors: `config.nothing-to-undo`, and those of the write. */
-    async undo(): Promise<Result<ChangePreview>> {
-      const step = journal.last();
-      if (step === null) {
-        return err(appError('config.nothing-to-undo'));
-      }
-      const applied = await write(step.file, (text) => planEdits(text, step.edits), null);
-      if (!applied.ok) {
-        return applied;
-      }
-      journal.takenBack(step);
-      return ok(effectOf(step.file, applied.value));
     },
 
     /** Follows the user's files, so that the list is true when somebody else writes them. */
@@ -345,13 +337,10 @@ export function createProfileService(ports: ProfilePorts) {
   };
 }
 
-function edit(text: string, plan: (text: string) => Result<ProfilePlan>) {
-  const planned = plan(text);
-  return planned.ok ? planEdits(text, planned.value.edits) : planned;
-}
+export type ProfileService = ReturnType<typeof createProfileService>;
 
 /** A practice profile lies where `aws` does not look by itself; `exec` points it there. */
-function tryCommand(name: string, session: SessionRecord): string {
+function tryCommand({ name }: ProfileInput, session: SessionRecord): string {
   if (session.practice) {
     // `aws` before 2.13 takes an endpoint from nowhere else.
     const endpoint = session.endpoints?.sts === undefined ? '' : ` --endpoint-url ${session.endpoints.sts}`;

@@ -26,13 +26,15 @@ export function createRegistrations(ports: {
   readonly provider: Provider;
 }) {
   function pathOf(session: SessionRecord, flow: SignInFlow): string {
-    const bound = session.endpoints === null ? '' : ` ${ports.provider.origins(session)[0] ?? ''}`;
+    const origin = session.endpoints === null ? null : (ports.provider.origins(session)[0] ?? null);
+    // A client is registered with the portal of its time; the domain that leads there may lead elsewhere later.
+    const bound = [origin, session.portalUrl].map((part) => (part === null ? '' : ` ${part}`)).join('');
     // A client is registered for one flow; the CLI keeps both under one name and so loses one (protocol/aws.md §2.7).
     const tool = `latchkey${flow === 'device' ? ' device' : ''}${bound}`;
     const name = registrationFileName(ports.hash, {
       region: session.region,
-      scopes: session.scopes,
-      sessionName: session.name,
+      scopes: session.scopes.length === 0 ? null : session.scopes,
+      sessionName: session.kind === 'legacy' ? null : session.name,
       startUrl: session.startUrl,
       tool,
     });
@@ -73,7 +75,7 @@ export function createRegistrations(ports: {
         clientId,
         clientSecret,
         expiresAt: toRfc3339(expiresAt),
-        scopes: session.scopes,
+        ...(session.scopes.length === 0 ? {} : { scopes: session.scopes }),
       });
       await overwrite(ports.files, pathOf(session, flow), text);
       return registered;
@@ -82,6 +84,18 @@ export function createRegistrations(ports: {
     /** Forgets a registration that the server no longer takes. */
     async forget(session: SessionRecord, flow: SignInFlow): Promise<void> {
       await removeFile(ports.files, pathOf(session, flow));
+    },
+
+    /** Keeps the registrations of a session that gets another name. */
+    async move(from: SessionRecord, to: SessionRecord): Promise<void> {
+      for (const flow of ['pkce', 'device'] as const) {
+        const text =
+          pathOf(from, flow) === pathOf(to, flow) ? null : await readText(ports.files, pathOf(from, flow));
+        if (text !== null) {
+          await overwrite(ports.files, pathOf(to, flow), text);
+          await removeFile(ports.files, pathOf(from, flow));
+        }
+      }
     },
 
     /** Forgets all registrations of a session; gives the files that were removed. */

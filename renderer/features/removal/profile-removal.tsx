@@ -32,8 +32,9 @@ export function ProfileRemoval({ name }: { readonly name: string }) {
     showOverlay(null);
   };
   const remove = async () => {
+    if (preview?.ok !== true) return;
     setBusy(true);
-    const reply = await bridge.profiles.remove({ name });
+    const reply = await bridge.profiles.remove({ name, digest: preview.value.digest, confirmed: true });
     setBusy(false);
     if (!reply.ok) {
       setError(reply.error);
@@ -61,7 +62,7 @@ export function ProfileRemoval({ name }: { readonly name: string }) {
       {shownError !== null && <ErrorCallout error={shownError} />}
       {preview?.ok === true && (
         <>
-          {preview.value.warnings.map((warning) => (
+          {[...preview.value.asks, ...preview.value.warnings].map((warning) => (
             <ErrorCallout key={warning.code} error={warning} tone="warning" />
           ))}
           <DiffView preview={preview.value} />

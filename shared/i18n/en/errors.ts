@@ -83,6 +83,11 @@ export const errors = {
       message: 'That is not how long a sign-in can last.',
       hint: 'Nothing was saved. IAM Identity Center allows 15 minutes to 90 days; give it like 8h, 12h or 7d.',
     },
+    'legacy-has-no-section': {
+      message: 'A legacy session has no section of its own in the config file.',
+      named: '{{session}} is a legacy session, which has no section of its own in the config file.',
+      hint: 'Nothing was written. Its start URL and region stand in each profile; save one of its roles as a profile.',
+    },
     'practice-fixed': {
       message: 'The address of a practice session cannot be changed.',
       hint: 'Nothing was saved. Add another practice session instead.',

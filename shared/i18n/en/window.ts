@@ -101,6 +101,7 @@ export const window = {
     listedOf_one: '{{done}} of {{count}} account',
     listedOf_other: '{{done}} of {{count}} accounts',
     listedAbout: '{{progress}} · {{about}}',
+    listedSlowed: '{{progress}} · the portal is slowing us down',
     notListed: '…',
     noCredentials: 'no credentials yet',
     copy: 'Copy credentials',
@@ -215,6 +216,9 @@ export const window = {
       add: 'Added {{name}} to {{file}}.',
       edit: 'Changed {{name}} in {{file}}.',
       remove: 'Removed {{name}} from {{file}}.',
+      rename: 'Renamed to {{name}} in {{file}}.',
+      default: 'Made {{name}} the default in {{file}}.',
+      'rename-session': 'Renamed the session to {{name}} in {{file}}.',
     },
     practiceNote:
       'Practice profiles are kept apart from your own. To point a tool at them, put this in front of its command:',

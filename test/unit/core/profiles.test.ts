@@ -3,6 +3,8 @@ import { appError } from '../../../shared/model/app-error.ts';
 import type { ProfileInput } from '../../../shared/model/profile.ts';
 import { createCoreHarness, valueOf, window } from '../../fakes/core-harness.ts';
 
+const unconfirmed = { digest: null, confirmed: false };
+
 async function setUp(config?: string) {
   const harness = createCoreHarness();
   if (config !== undefined) {
@@ -85,7 +87,7 @@ describe('saving a profile', () => {
     const { intents, input } = await setUp(theirs);
     expect(await intents.profiles.save(input(), null, window)).toMatchObject({
       ok: false,
-      error: { code: 'config.foreign-section', params: { section: 'sso-session my-sso' } },
+      error: { code: 'config.session-section-differs', params: { session: 'my-sso' } },
     });
   });
 
@@ -150,7 +152,7 @@ describe('taking a change back', () => {
     const before = '# mine\r\n[profile other]\r\nregion=us-east-1   \r\n\r\n; the end';
     const { intents, input, files, configFile } = await setUp(before);
     valueOf(await intents.profiles.save(input(), null, window));
-    valueOf(await intents.profiles.undo(window));
+    valueOf(await intents.profiles.undo(unconfirmed, window));
     expect(files.textOf(configFile)).toBe(before);
   });
 
@@ -158,8 +160,8 @@ describe('taking a change back', () => {
     const { intents, input, files, configFile } = await setUp();
     valueOf(await intents.profiles.save(input(), null, window));
     const saved = files.textOf(configFile);
-    valueOf(await intents.profiles.remove('dev', window));
-    valueOf(await intents.profiles.undo(window));
+    valueOf(await intents.profiles.remove('dev', unconfirmed, window));
+    valueOf(await intents.profiles.undo(unconfirmed, window));
     const rows = valueOf(await intents.profiles.list(window));
     expect([files.textOf(configFile), rows.find((row) => row.name === 'dev')?.managed]).toEqual([
       saved,
@@ -169,7 +171,9 @@ describe('taking a change back', () => {
 
   it('says when there is nothing to take back', async () => {
     const { intents } = await setUp();
-    expect(await intents.profiles.undo(window)).toMatchObject({ error: { code: 'config.nothing-to-undo' } });
+    expect(await intents.profiles.undo(unconfirmed, window)).toMatchObject({
+      error: { code: 'config.nothing-to-undo' },
+    });
   });
 });
 

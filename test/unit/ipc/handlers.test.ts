@@ -64,7 +64,7 @@ describe('the calls of the window', () => {
   it('an error of an intent passes through by code', async () => {
     const { handlers, intents } = setUp();
     intents.answer('profiles.undo', err(appError('config.nothing-to-undo')));
-    expect(await handlers.profiles.undo({})).toEqual({
+    expect(await handlers.profiles.undo({ digest: null, confirmed: false })).toEqual({
       ok: false,
       error: { code: 'config.nothing-to-undo' },
     });

@@ -1,0 +1,65 @@
+import { textValue, type AwsValues } from '../../../shared/config-files/aws-config.ts';
+import { isCredentialKey } from '../../../shared/config-files/secret-keys.ts';
+import type { ProfileDetails, ProfileInput, ProfileValue } from '../../../shared/model/profile.ts';
+import type { ManagedSection } from '../app-data.ts';
+import { formKeys, otherSources } from './plans/extra-keys.ts';
+import { profileSection, usersOf } from './plans/sections.ts';
+import type { FoundProfile } from './profile-reader.ts';
+
+/** A profile as a form shows it. `managedAs` finds the entry of a section of the config file that is ours. */
+export function profileDetails(
+  { row, parsed }: FoundProfile,
+  managedAs: (section: string) => ManagedSection | undefined,
+): ProfileDetails {
+  const values: AwsValues = parsed.profiles.get(row.name)?.values ?? new Map();
+  const entry = managedAs(profileSection(row.name));
+  return {
+    row,
+    input: entry === undefined ? null : inputOf(row.name, values, entry),
+    extra: extraOf(values),
+    usedBy: usersOf(parsed, 'source_profile', row.name, (section) => managedAs(section) !== undefined),
+  };
+}
+
+function inputOf(name: string, values: AwsValues, { sessionId }: ManagedSection): ProfileInput {
+  const text = (key: string) => textValue(values, key);
+  const base = { name, sessionId, region: text('region'), output: text('output') };
+  const roleArn = text('role_arn');
+  const sourceProfile = text('source_profile');
+  if (roleArn !== null && sourceProfile !== null) {
+    const seconds = Number(text('duration_seconds') ?? NaN);
+    return {
+      ...base,
+      accountId: null,
+      roleName: null,
+      chain: {
+        roleArn,
+        sourceProfile,
+        roleSessionName: text('role_session_name'),
+        externalId: text('external_id'),
+        durationSeconds: Number.isInteger(seconds) ? seconds : null,
+      },
+    };
+  }
+  return {
+    ...base,
+    accountId: matching(text('sso_account_id'), /^\d{12}$/),
+    roleName: matching(text('sso_role_name'), /^[\w+=,.@-]{1,128}$/),
+    delivery: text('sso_session') === null && text('sso_start_url') !== null ? 'legacy' : 'native',
+  };
+}
+
+/** What somebody has made invalid in the file is asked for anew. */
+function matching(value: string | null, pattern: RegExp): string | null {
+  return value !== null && pattern.test(value) ? value : null;
+}
+
+function extraOf(values: AwsValues): Readonly<Record<string, ProfileValue>> {
+  const extra: Record<string, ProfileValue> = {};
+  for (const [key, value] of values) {
+    if (!formKeys.has(key) && !otherSources.has(key) && !isCredentialKey(key)) {
+      extra[key] = typeof value === 'string' ? value : Object.fromEntries(value);
+    }
+  }
+  return extra;
+}
