@@ -1,5 +1,13 @@
 import { aliyunPageHosts, aliyunSignInSuffix } from '../../shared/aliyun/pages.ts';
 import { awsPartitions, type AwsPartition } from '../../shared/aws/partitions.ts';
+import {
+  between,
+  isConsoleHost,
+  isPlainLabel,
+  isPortalPage,
+  isRegional,
+  isSignInHost,
+} from '../../shared/aws/vendor-pages.ts';
 import { appError } from '../../shared/model/app-error.ts';
 import { err, ok, type Result } from '../../shared/model/result.ts';
 import { isLoopbackHost } from '../../shared/net/loopback.ts';
@@ -13,6 +21,8 @@ export interface ExternalUrlContext {
 }
 
 const maximumLength = 2048;
+/** A federation link carries a sign-in token, which alone may be longer than any other link (protocol/aws.md §7.3). */
+const maximumFederationLength = 8192;
 
 /** Visible ASCII without the backslash, which URL parsers read as a slash. */
 const plainText = /^[\x21-\x5b\x5d-\x7e]+$/;
@@ -23,15 +33,19 @@ const plainText = /^[\x21-\x5b\x5d-\x7e]+$/;
  * Errors: `browser.url-refused`, with the host where there is one.
  */
 export function allowExternalUrl(url: string, context: ExternalUrlContext): Result<ExternalUrl> {
-  if (url.length > maximumLength || !plainText.test(url) || !URL.canParse(url)) {
+  if (url.length > maximumFederationLength || !plainText.test(url) || !URL.canParse(url)) {
     return err(appError('browser.url-refused'));
   }
   const parsed = new URL(url);
   const refused = err(appError('browser.url-refused', { host: parsed.host.slice(0, 255) }));
-  if (parsed.username !== '' || parsed.password !== '' || parsed.href.length > maximumLength) {
+  if (parsed.username !== '' || parsed.password !== '' || parsed.href.length > longest(parsed)) {
     return refused;
   }
   return isBoundOrigin(parsed, context) || isVendorPage(parsed) ? ok(parsed.href as ExternalUrl) : refused;
+}
+
+function longest({ pathname }: URL): number {
+  return pathname === '/federation' ? maximumFederationLength : maximumLength;
 }
 
 function isBoundOrigin(url: URL, context: ExternalUrlContext): boolean {
@@ -49,68 +63,31 @@ function isVendorPage(url: URL): boolean {
   if (url.protocol !== 'https:' || url.port !== '') {
     return false;
   }
-  const labels = url.hostname.split('.');
-  if (!labels.every(isPlainLabel)) {
+  if (!url.hostname.split('.').every(isPlainLabel)) {
     return false;
   }
-  return awsPartitions.some((partition) => isAwsPage(url, labels, partition)) || isAliyunPage(url);
+  return awsPartitions.some((partition) => isAwsPage(url, partition)) || isAliyunPage(url);
 }
 
-/** Letters, digits and inner hyphens; no punycode, so that nothing looks like something else. */
-function isPlainLabel(label: string): boolean {
-  return /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(label) && !label.startsWith('xn--');
-}
-
-function isAwsPage(url: URL, labels: readonly string[], partition: AwsPartition): boolean {
+function isAwsPage(url: URL, partition: AwsPartition): boolean {
   const { hostname, pathname } = url;
   const { dnsSuffix, dualStackSuffix, region } = partition;
-  const first = labels[0] ?? '';
-  const second = labels[1] ?? '';
-
-  /** `<prefix>.<region>.<suffix>` */
-  const regional = (prefix: string, suffix: string): boolean => {
-    const name = between(hostname, `${prefix}.`, `.${suffix}`);
-    return name !== null && region.test(name);
-  };
-  /** `<suffix>` or `<region>.<suffix>` */
-  const optionallyRegional = (suffix: string): boolean =>
-    hostname === suffix || region.test(between(hostname, '', `.${suffix}`) ?? '');
-
   const oidc = [dnsSuffix, dualStackSuffix].some(
-    (suffix) => suffix !== null && (regional('oidc', suffix) || regional('oidc-fips', suffix)),
+    (suffix) =>
+      suffix !== null &&
+      (isRegional(hostname, 'oidc', suffix, region) || isRegional(hostname, 'oidc-fips', suffix, region)),
   );
   return (
     (oidc && pathname === '/authorize') ||
-    regional('device.sso', dnsSuffix) ||
+    isRegional(hostname, 'device.sso', dnsSuffix, region) ||
     partition.devicePages.some((suffix) => region.test(between(hostname, '', `.${suffix}`) ?? '')) ||
-    partition.portalAliasSuffixes.some(
-      (suffix) => hostname === `${first}.${suffix}` && isPathUnder(pathname, '/start'),
-    ) ||
-    partition.portalHomes.some(
-      (home) =>
-        (hostname === `start.${home}` || regional('start', home)) && isPathUnder(pathname, '/directory'),
-    ) ||
-    partition.portalDualStackSuffixes.some((suffix) => regional(`${first}.portal`, suffix)) ||
-    (partition.portalIpv4Hosts &&
-      region.test(second) &&
-      hostname === `${first}.${second}.portal.${dnsSuffix}`) ||
-    partition.signInHosts.some(optionallyRegional) ||
-    partition.consoleHosts.some(optionallyRegional)
+    isPortalPage(url, partition) ||
+    isSignInHost(hostname, partition) ||
+    isConsoleHost(hostname, partition)
   );
 }
 
 function isAliyunPage(url: URL): boolean {
   const directory = between(url.hostname, '', aliyunSignInSuffix);
   return aliyunPageHosts.includes(url.hostname) || (directory !== null && !directory.includes('.'));
-}
-
-/** What stands between the two; null where they do not enclose anything. */
-function between(text: string, prefix: string, suffix: string): string | null {
-  return text.startsWith(prefix) && text.endsWith(suffix) && text.length > prefix.length + suffix.length
-    ? text.slice(prefix.length, -suffix.length)
-    : null;
-}
-
-function isPathUnder(path: string, parent: string): boolean {
-  return path === parent || path.startsWith(`${parent}/`);
 }

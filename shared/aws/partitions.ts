@@ -25,6 +25,8 @@ export interface AwsPartition {
   readonly signInHosts: readonly string[];
   /** Also with `<region>.` in front. */
   readonly consoleHosts: readonly string[];
+  /** The region whose sign-in and console hosts have no region in front (protocol/aws.md §7.3); null where there are none. */
+  readonly consoleHomeRegion: string | null;
 }
 
 const none: readonly string[] = [];
@@ -43,6 +45,7 @@ function isolated(id: string, region: RegExp, dnsSuffix: string): AwsPartition {
     devicePages: none,
     signInHosts: none,
     consoleHosts: none,
+    consoleHomeRegion: null,
   };
 }
 
@@ -60,6 +63,7 @@ const commercial: AwsPartition = {
   devicePages: ['signin.aws'],
   signInHosts: ['signin.aws.amazon.com'],
   consoleHosts: ['console.aws.amazon.com'],
+  consoleHomeRegion: 'us-east-1',
 };
 
 /** All partitions, the most specific region shapes first. */
@@ -77,6 +81,7 @@ export const awsPartitions: readonly AwsPartition[] = [
     devicePages: none,
     signInHosts: ['signin.amazonaws.cn'],
     consoleHosts: ['console.amazonaws.cn'],
+    consoleHomeRegion: 'cn-north-1',
   },
   {
     id: 'aws-us-gov',
@@ -91,6 +96,7 @@ export const awsPartitions: readonly AwsPartition[] = [
     devicePages: ['signin.aws'],
     signInHosts: ['signin.amazonaws-us-gov.com'],
     consoleHosts: ['console.amazonaws-us-gov.com'],
+    consoleHomeRegion: 'us-gov-west-1',
   },
   {
     id: 'aws-eusc',
@@ -105,6 +111,7 @@ export const awsPartitions: readonly AwsPartition[] = [
     devicePages: none,
     signInHosts: ['signin.amazonaws-eusc.eu'],
     consoleHosts: ['console.amazonaws-eusc.eu'],
+    consoleHomeRegion: 'eusc-de-east-1',
   },
   isolated('aws-iso', /^us-iso-[a-z]+-\d{1,2}$/, 'c2s.ic.gov'),
   isolated('aws-iso-b', /^us-isob-[a-z]+-\d{1,2}$/, 'sc2s.sgov.gov'),
