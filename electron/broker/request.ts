@@ -21,6 +21,8 @@ export const valueVariables: readonly string[] = [
   'AWS_DEFAULT_PROFILE',
   'AWS_REGION',
   'AWS_DEFAULT_REGION',
+  'AWS_USE_FIPS_ENDPOINT',
+  'AWS_USE_DUALSTACK_ENDPOINT',
   'AWS_ENDPOINT_URL_SSO_OIDC',
   'AWS_ENDPOINT_URL_SSO',
   'AWS_ENDPOINT_URL_STS',
@@ -36,7 +38,7 @@ export const valueVariables: readonly string[] = [
   'LATCHKEY_ALIYUN_STS_URL',
 ];
 
-/** Variables that hold keys: only that they are set is sent, and stands in the environment as `set`. */
+/** Variables that hold keys, or tell where the caller sits: only that they are set is sent, and stands in the environment as `set`. */
 export const presenceVariables: readonly string[] = [
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',
@@ -45,6 +47,8 @@ export const presenceVariables: readonly string[] = [
   'ALIBABA_CLOUD_ACCESS_KEY_ID',
   'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
   'ALIBABA_CLOUD_SECURITY_TOKEN',
+  'SSH_CONNECTION',
+  'WSL_DISTRO_NAME',
 ];
 
 const pathVariables = new Set(['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_CA_BUNDLE']);

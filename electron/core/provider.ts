@@ -1,3 +1,4 @@
+import type { ConsolePage } from '../../shared/aws/console-urls.ts';
 import type { Account } from '../../shared/model/catalog.ts';
 import type { RoleCredentials } from '../../shared/model/credentials.ts';
 import type { Instant, Millis } from '../../shared/model/instant.ts';
@@ -47,6 +48,16 @@ export interface DeviceAuthorization {
   readonly intervalMs: Millis;
 }
 
+/** A start URL, and the endpoints of the session it is for. */
+export type PortalQuestion = Pick<SessionRecord, 'startUrl' | 'endpoints'>;
+
+/** The access portal behind a start URL of the user's own domain. */
+export interface PortalAddress {
+  readonly portalUrl: string;
+  /** Where the address of the portal tells it. */
+  readonly region: string | null;
+}
+
 /**
  * One cloud: its wire formats, endpoints and error mapping, over the Http port. Stateless; it neither retries nor
  * paces nor caches. Every method gives an AppError by code and takes the signal that ends it.
@@ -56,6 +67,10 @@ export interface Provider {
   readonly callbackPath: string;
   /** Origins that this session's tokens may be sent to (security.md §0.5), in the order OIDC, portal, STS. */
   origins(session: SessionRecord): readonly string[];
+  /** Whether the portal has to be asked for: the start URL is of the user's own domain. */
+  isOwnDomain(question: PortalQuestion): boolean;
+  /** Asks for it. Errors: `sign-in.portal-not-found`, those of the network. */
+  resolvePortal(question: PortalQuestion, signal: AbortSignal): Promise<Result<PortalAddress>>;
   registerClient(
     session: SessionRecord,
     flow: SignInFlow,
@@ -114,6 +129,16 @@ export interface Provider {
     roleName: string,
     signal: AbortSignal,
   ): Promise<Result<RoleCredentials>>;
+  /**
+   * A link that signs whoever has it in to the console, for 15 minutes (protocol/aws.md §7.3 B). Errors besides the usual:
+   * `console.no-address`, `console.sign-in-refused`.
+   */
+  consoleSignInLink(
+    session: SessionRecord,
+    credentials: RoleCredentials,
+    page: ConsolePage,
+    signal: AbortSignal,
+  ): Promise<Result<string>>;
   callerIdentity(
     session: SessionRecord,
     credentials: RoleCredentials,

@@ -1,4 +1,4 @@
-import type { Provider } from '../../electron/core/provider.ts';
+import type { PortalAddress, Provider } from '../../electron/core/provider.ts';
 import type { Clock } from '../../electron/core/ports.ts';
 import { appError, type AppErrorCode } from '../../shared/model/app-error.ts';
 import { addMillis, DAY, HOUR, type Millis } from '../../shared/model/instant.ts';
@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../shared/model/result.ts';
 
 export type ProviderCall = keyof Pick<
   Provider,
+  | 'resolvePortal'
   | 'registerClient'
   | 'exchangeCode'
   | 'startDevice'
@@ -16,6 +17,7 @@ export type ProviderCall = keyof Pick<
   | 'listRoles'
   | 'roleCredentials'
   | 'callerIdentity'
+  | 'consoleSignInLink'
 >;
 
 export interface FakeProvider extends Provider {
@@ -32,6 +34,10 @@ export interface FakeProvider extends Provider {
   /** What the next polls answer; approved when there are none left. */
   devicePolls: ('pending' | 'slow-down')[];
   accounts: Record<string, readonly string[]>;
+  /** Where start URLs of the user's own domain lead to. */
+  portals: Record<string, PortalAddress>;
+  /** Who STS says the credentials are of. */
+  person: string;
   /** Access tokens that the portal takes; null takes any. */
   validTokens: Set<string> | null;
 }
@@ -49,6 +55,8 @@ export function createFakeProvider(clock: Clock): FakeProvider {
     deviceInterval: 1000,
     devicePolls: [],
     accounts: { '111122223333': ['ReadOnly', 'Admin'], '444455556666': ['ReadOnly'] },
+    portals: {},
+    person: 'someone',
     validTokens: null,
     callbackPath: '/oauth/callback',
     fail(call, ...codes) {
@@ -69,6 +77,9 @@ export function createFakeProvider(clock: Clock): FakeProvider {
     },
     count: (call) => fake.calls.filter((entry) => entry === call).length,
     origins: () => ['https://oidc.example', 'https://portal.example', 'https://sts.example'],
+    isOwnDomain: ({ startUrl }) => startUrl in fake.portals,
+    resolvePortal: ({ startUrl }) =>
+      answer('resolvePortal', () => fake.portals[startUrl] ?? { portalUrl: startUrl, region: null }),
     registerClient: () =>
       answer('registerClient', () => ({
         clientId: `client-${(serial += 1)}`,
@@ -114,11 +125,17 @@ export function createFakeProvider(clock: Clock): FakeProvider {
         expiresAt: addMillis(clock.now(), fake.credentialsLife),
         accountId,
       })),
+    consoleSignInLink: (_session, _credentials, page) =>
+      answer(
+        'consoleSignInLink',
+        () =>
+          `https://signin.aws.amazon.com/federation?Action=login&Destination=${encodeURIComponent(page.url ?? '')}&SigninToken=canary-signin-token`,
+      ),
     callerIdentity: (_session, credentials) =>
       answer('callerIdentity', () => ({
         accountId: credentials.accountId,
-        arn: `arn:aws:sts::${credentials.accountId}:assumed-role/AWSReservedSSO_ReadOnly_0/someone`,
-        name: 'someone',
+        arn: `arn:aws:sts::${credentials.accountId}:assumed-role/AWSReservedSSO_ReadOnly_0/${fake.person}`,
+        name: fake.person,
       })),
   };
 

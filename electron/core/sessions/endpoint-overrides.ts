@@ -2,7 +2,7 @@ import { awsPartitions } from '../../../shared/aws/partitions.ts';
 import { appError } from '../../../shared/model/app-error.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { EndpointOverrides } from '../../../shared/model/session.ts';
-import { isLoopbackUrl } from '../../../shared/net/loopback.ts';
+import { isLoopbackHost, isLoopbackUrl, isSecureOrigin } from '../../../shared/net/loopback.ts';
 import type { CallerEnvironment } from '../intents.ts';
 
 /** The endpoints that a session may have of its own, and the variables that every AWS tool reads them from. */
@@ -14,17 +14,25 @@ const variables: readonly (readonly [keyof EndpointOverrides, string])[] = [
 
 /**
  * The endpoints that a session created in this environment is bound to (security.md §0.5): https at the vendor's own
- * hosts of that service, or http(s) to a loopback address. Null where no variable is set. Errors: `input.endpoint-invalid`.
+ * hosts of that service or at a host that was confirmed, or http(s) to a loopback address. Null where no variable is set.
+ * Errors: `input.endpoint-invalid`, `input.endpoint-unconfirmed` (`variable`, `host`).
  */
-export function endpointOverrides(environment: CallerEnvironment): Result<EndpointOverrides | null> {
+export function endpointOverrides(
+  environment: CallerEnvironment,
+  confirmedHosts: readonly string[] = [],
+): Result<EndpointOverrides | null> {
   const found: { -readonly [Key in keyof EndpointOverrides]: EndpointOverrides[Key] } = {};
   for (const [key, variable] of variables) {
     const value = environment[variable];
     if (value === undefined || value === '') {
       continue;
     }
-    if (!isAllowed(key, value)) {
+    const url = plainUrl(value);
+    if (url === null) {
       return err(appError('input.endpoint-invalid', { variable }));
+    }
+    if (!isTrusted(key, url) && !confirmedHosts.includes(url.host)) {
+      return err(appError('input.endpoint-unconfirmed', { variable, host: url.host }));
     }
     found[key] = value;
   }
@@ -49,17 +57,18 @@ export function isLoopbackOnly(endpoints: EndpointOverrides | null): boolean {
   });
 }
 
-function isAllowed(service: keyof EndpointOverrides, value: string): boolean {
+/** https, or http to this machine, and nothing but an address. */
+function plainUrl(value: string): URL | null {
   if (!URL.canParse(value)) {
-    return false;
+    return null;
   }
   const url = new URL(value);
   const plain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-  return (
-    plain &&
-    ((url.protocol === 'https:' && url.port === '' && isVendorHost(service, url.hostname)) ||
-      ((url.protocol === 'http:' || url.protocol === 'https:') && isLoopbackUrl(value)))
-  );
+  return plain && isSecureOrigin(url) ? url : null;
+}
+
+function isTrusted(service: keyof EndpointOverrides, url: URL): boolean {
+  return isLoopbackHost(url.hostname) || (url.port === '' && isVendorHost(service, url.hostname));
 }
 
 const labels = { ssoOidc: 'oidc', sso: 'portal.sso', sts: 'sts' } as const;

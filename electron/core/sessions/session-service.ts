@@ -1,19 +1,16 @@
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, SessionIdentity, SessionRecord } from '../../../shared/model/session.ts';
-import {
-  parseScopes,
-  parseStartUrl,
-  validateRegion,
-  validateSessionName,
-} from '../../../shared/start-url/index.ts';
+import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
+import { validateSessionName } from '../../../shared/start-url/index.ts';
 import type { AppData } from '../app-data.ts';
-import { recordOf, withPhase, withRecord, type AppStore } from '../app-store.ts';
+import { recordOf, sessionOf, withPhase, withRecord, type AppStore } from '../app-store.ts';
 import type { CallContext, NewAwsSession, NewPracticeSession } from '../intents.ts';
 import { practiceHome, type Places } from '../places.ts';
 import type { Clock, PracticeCloudHost, PracticeSize, Random, Settings } from '../ports.ts';
+import type { Provider } from '../provider.ts';
 import type { TokenService } from '../tokens/token-service.ts';
 import { endpointOverrides, isLoopbackOnly } from './endpoint-overrides.ts';
+import { checkVariant, readAddress, readScopes, variantOf } from './session-input.ts';
 
 /** Of a practice session whose size has been lost. */
 const usualSize: PracticeSize = { accounts: 12, rolesPerAccount: 4 };
@@ -29,11 +26,15 @@ export interface SessionPorts {
   readonly store: AppStore;
   readonly settings: Settings<AppData>;
   readonly tokens: TokenService;
+  readonly provider: Pick<Provider, 'isOwnDomain' | 'resolvePortal'>;
   readonly practiceCloud: PracticeCloudHost;
   readonly clock: Clock;
   readonly random: Random;
   readonly places: Places;
 }
+
+/** A sign-in as a config file describes it, already found valid. */
+export type DescribedSignIn = Pick<SessionRecord, 'name' | 'kind' | 'startUrl' | 'region' | 'scopes'>;
 
 /** The records of the user's sessions: added, looked up, taken away. */
 export interface SessionService {
@@ -41,10 +42,20 @@ export interface SessionService {
   restore(): Promise<void>;
   addAws(input: NewAwsSession, context: CallContext): Promise<Result<SessionId>>;
   addPractice(input: NewPracticeSession): Promise<Result<SessionId>>;
+  /**
+   * Takes over a sign-in that is described on this machine already, as it stands there. Errors: `input.session-name-taken`,
+   * `input.endpoint-invalid`.
+   */
+  adopt(described: DescribedSignIn, context: CallContext): Promise<Result<SessionId>>;
+  /** Changes where a session signs in; its token is looked at anew, as it may be of the old place. */
+  moveTo(sessionId: SessionId, place: Pick<SessionRecord, 'startUrl' | 'region'>): Promise<void>;
+  /** Whether the session has a token file to itself. Errors: `input.start-url-taken`. */
+  checkTokenFile(record: SessionRecord): Result<void>;
+  /** Sets what is given, in the state and on disk. Errors: `input.start-url-taken`, `input.session-unknown`. */
+  change(sessionId: SessionId, values: Partial<SessionRecord>): Result<SessionRecord>;
   find(name: string): Result<SessionRecord>;
   /** Takes the record away; tokens and files are dealt with before. */
   remove(sessionId: SessionId): Promise<void>;
-  learnIdentity(sessionId: SessionId, identity: SessionIdentity): void;
 }
 
 /** Why a session may not run on the fallback runtime (security.md §0.11); null where it may. */
@@ -71,11 +82,31 @@ export function createSessionService(ports: SessionPorts): SessionService {
       : valid;
   }
 
+  /** Two legacy sessions of the very same start URL would take each other's token for their own. */
+  function checkTokenFile({ id, kind, practice, startUrl }: SessionRecord): Result<void> {
+    const other = settings
+      .get('sessions')
+      .find(
+        (session) =>
+          session.id !== id &&
+          session.kind === 'legacy' &&
+          session.practice === practice &&
+          session.startUrl === startUrl,
+      );
+    return kind === 'legacy' && other !== undefined
+      ? err(appError('input.start-url-taken', { session: other.name }))
+      : ok(undefined);
+  }
+
   async function add(record: SessionRecord): Promise<Result<SessionId>> {
     // Another of that name may have come while this one was made ready.
     const free = checkName(record.name);
     if (!free.ok) {
       return free;
+    }
+    const alone = checkTokenFile(record);
+    if (!alone.ok) {
+      return alone;
     }
     settings.set('sessions', [...settings.get('sessions'), record]);
     store.update((state) => ({
@@ -127,37 +158,43 @@ export function createSessionService(ports: SessionPorts): SessionService {
       if (!name.ok) {
         return name;
       }
-      const endpoints = endpointOverrides(context.environment ?? places.environment);
+      const environment = context.environment ?? places.environment;
+      const endpoints = endpointOverrides(environment, input.confirmedEndpointHosts);
       if (!endpoints.ok) {
         return endpoints;
       }
-      // A stand-in on this machine speaks plain http, its start URL too.
-      const start = parseStartUrl(input.startUrl, { allowLoopbackHttp: isLoopbackOnly(endpoints.value) });
-      if (!start.ok) {
-        return start;
+      const endpointVariant = { ...variantOf(environment), ...input.endpointVariant };
+      const variant = checkVariant(endpoints.value, endpointVariant);
+      if (!variant.ok) {
+        return variant;
       }
-      const region = validateRegion(input.region);
-      if (!region.ok) {
-        return region;
-      }
-      const scopes = parseScopes(input.scopes);
+      const kind = input.kind ?? 'sso-session';
+      const scopes = readScopes(kind, input.scopes);
       if (!scopes.ok) {
         return scopes;
+      }
+      const address = await readAddress(
+        ports.provider,
+        { kind, startUrl: input.startUrl, region: input.region, endpoints: endpoints.value },
+        context.signal ?? new AbortController().signal,
+      );
+      if (!address.ok) {
+        return address;
       }
       const record: SessionRecord = {
         id: newId(),
         name: name.value,
         cloud: 'aws',
-        kind: 'sso-session',
+        kind,
         practice: false,
         storage: 'shared',
-        startUrl: start.value.startUrl,
+        ...address.value,
         portalUrl: null,
-        region: region.value,
         scopes: scopes.value,
         flow: input.flow ?? 'pkce',
         endpoints: endpoints.value,
         ...usualChoices,
+        endpointVariant,
         createdAt: clock.now(),
         identity: null,
       };
@@ -196,6 +233,65 @@ export function createSessionService(ports: SessionPorts): SessionService {
       return added;
     },
 
+    async adopt(described, context) {
+      const endpoints = endpointOverrides(context.environment ?? places.environment);
+      if (!endpoints.ok) {
+        return endpoints;
+      }
+      return add({
+        id: newId(),
+        cloud: 'aws',
+        practice: false,
+        storage: 'shared',
+        ...described,
+        portalUrl: null,
+        flow: 'pkce',
+        endpoints: endpoints.value,
+        ...usualChoices,
+        createdAt: clock.now(),
+        identity: null,
+      });
+    },
+
+    async moveTo(sessionId, { startUrl, region }) {
+      settings.set(
+        'sessions',
+        settings
+          .get('sessions')
+          .map((stored) =>
+            stored.id === sessionId ? { ...stored, startUrl, region, portalUrl: null } : stored,
+          ),
+      );
+      const record = recordOf(store.current(), sessionId);
+      if (record !== null) {
+        store.update(withRecord({ ...record, startUrl, region, portalUrl: null }));
+        await tokens.lookAgain(sessionId);
+      }
+    },
+
+    checkTokenFile,
+
+    change(sessionId, values) {
+      const record = sessionOf(store.current(), sessionId);
+      if (!record.ok) {
+        return record;
+      }
+      const changed = { ...record.value, ...values };
+      const alone = checkTokenFile(changed);
+      if (!alone.ok) {
+        return alone;
+      }
+      // On disk is what the user chose; a practice session gets its address anew at every start.
+      settings.set(
+        'sessions',
+        settings
+          .get('sessions')
+          .map((stored) => (stored.id === sessionId ? { ...stored, ...values } : stored)),
+      );
+      store.update(withRecord(changed));
+      return ok(changed);
+    },
+
     find(name) {
       const record = store.current().sessions.find((session) => session.record.name === name)?.record;
       return record === undefined ? err(appError('input.session-unknown', { name })) : ok(record);
@@ -223,19 +319,6 @@ export function createSessionService(ports: SessionPorts): SessionService {
           await practiceCloud.stop();
           store.update(() => ({ practice: null }));
         }
-      }
-    },
-
-    learnIdentity(sessionId, identity) {
-      settings.set(
-        'sessions',
-        settings
-          .get('sessions')
-          .map((stored) => (stored.id === sessionId ? { ...stored, identity } : stored)),
-      );
-      const record = recordOf(store.current(), sessionId);
-      if (record !== null) {
-        store.update(withRecord({ ...record, identity }));
       }
     },
   };

@@ -22,6 +22,7 @@ import { endedBy, type Attempt } from './attempt.ts';
 import { runDeviceFlow } from './device-flow.ts';
 import { runPkceFlow } from './pkce-flow.ts';
 import type { Registrations } from './registrations.ts';
+import { currentPortal, namedRegion } from './session-portal.ts';
 
 /** As long as AWS keeps an authorization pending (protocol/aws.md §2.4; security.md §0.9). */
 const attemptLimit: Millis = 10 * MINUTE;
@@ -42,6 +43,8 @@ export interface SignInPorts {
   readonly page: LoopbackPageText;
   /** Why this session may not be signed in to on this runtime, or null (security.md §0.11). */
   readonly refuse: (session: SessionRecord) => AppError | null;
+  /** Keeps where a start URL of the user's own domain led to. */
+  readonly learnPortal: (sessionId: SessionId, portalUrl: string | null) => void;
   /** The allow-list, with what this session adds to it. */
   readonly allowUrl: (session: SessionRecord, url: string) => Result<ExternalUrl>;
 }
@@ -52,7 +55,7 @@ export interface SignInService {
   /** Cancels, and waits for a token that is being written just now. */
   stop(sessionId: SessionId): Promise<void>;
   copyLink(sessionId: SessionId): Promise<Result<void>>;
-  openLink(sessionId: SessionId): Promise<Result<void>>;
+  openLink(sessionId: SessionId, options?: { readonly inDefaultBrowser: boolean }): Promise<Result<void>>;
 }
 
 /** Sign-ins, one per session: a new attempt ends the old one, and after every wait an attempt looks whether it still counts. */
@@ -76,16 +79,25 @@ export function createSignInService(ports: SignInPorts): SignInService {
       controller: new AbortController(),
       flow: request.flow ?? session.flow,
       deadline: addMillis(clock.now(), limit),
-      openBrowser: request.openBrowser,
+      openBrowser: request.openBrowser && session.browser.type !== 'link-only',
       onProgress,
       link: null,
       userCode: null,
+      browserProblem: null,
       show(step) {
         if (isCurrent(session, attempt)) {
-          const { flow, deadline, link, userCode } = attempt;
+          const { flow, deadline, link, userCode, browserProblem } = attempt;
           const linkPreview = link === null ? null : previewOf(link);
           store.update(
-            withPhase(session.id, { state: 'signing-in', step, flow, linkPreview, userCode, deadline }),
+            withPhase(session.id, {
+              state: 'signing-in',
+              step,
+              flow,
+              linkPreview,
+              userCode,
+              deadline,
+              browserProblem,
+            }),
           );
         }
       },
@@ -95,7 +107,18 @@ export function createSignInService(ports: SignInPorts): SignInService {
     return attempt;
   }
 
-  async function run(session: SessionRecord, attempt: Attempt): Promise<Result<SignedIn>> {
+  async function run(configured: SessionRecord, attempt: Attempt): Promise<Result<SignedIn>> {
+    const portal = await currentPortal(ports.provider, configured, attempt.controller.signal);
+    if (attempt.controller.signal.aborted || !isCurrent(configured, attempt)) {
+      return err(endedBy(attempt));
+    }
+    if (!portal.ok) {
+      return portal;
+    }
+    if (portal.value !== configured.portalUrl) {
+      ports.learnPortal(configured.id, portal.value);
+    }
+    const session = { ...configured, portalUrl: portal.value };
     const flow = attempt.flow === 'device' ? runDeviceFlow : runPkceFlow;
     const approved = await flow(ports, session, attempt);
     if (attempt.controller.signal.aborted || !isCurrent(session, attempt)) {
@@ -105,7 +128,8 @@ export function createSignInService(ports: SignInPorts): SignInService {
       if (approved.error.code === 'sign-in.registration-rejected') {
         await ports.registrations.forget(session, attempt.flow);
       }
-      return approved;
+      const others = store.current().sessions.map(({ record }) => record);
+      return err(namedRegion(approved.error, session, others));
     }
     const accepted = await whileAccepting(
       session.id,
@@ -170,9 +194,15 @@ export function createSignInService(ports: SignInPorts): SignInService {
       return link === null ? missing(sessionId) : ports.clipboard.write(link, { sensitive: false });
     },
 
-    async openLink(sessionId) {
+    async openLink(sessionId, options) {
+      const session = sessionOf(store.current(), sessionId);
       const link = attempts.get(sessionId)?.link ?? null;
-      return link === null ? missing(sessionId) : ports.browser.open(link);
+      if (!session.ok || link === null) {
+        return missing(sessionId);
+      }
+      return options?.inDefaultBrowser === true
+        ? ports.browser.open(link)
+        : ports.browser.open(link, session.value.browser);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { TokenFile } from '../../../shared/config-files/sso-cache.ts';
 import type { AppError } from '../../../shared/model/app-error.ts';
-import { addMillis, HOUR, MINUTE, SECOND, type Instant } from '../../../shared/model/instant.ts';
-import type { SessionPhase } from '../../../shared/model/session.ts';
+import { addMillis, HOUR, MINUTE, SECOND, type Instant, type Millis } from '../../../shared/model/instant.ts';
+import type { SessionEndEstimate, SessionPhase } from '../../../shared/model/session.ts';
 
 /** AWS access tokens are renewed 20 min ± 2 before their end, earlier than botocore's window of 15 (design.md §4). */
 const renewalMargin = 20 * MINUTE;
@@ -42,6 +42,8 @@ export function phaseOfToken(
   now: Instant,
   known: {
     readonly signedInAt: Instant | null;
+    /** How long a sign-in lasts, as the user has set it. */
+    readonly sessionDuration: Millis | null;
     readonly nextRenewalAt: Instant | null;
     readonly error: AppError | null;
   },
@@ -57,10 +59,21 @@ export function phaseOfToken(
     accessTokenExpiresAt: token.expiresAt,
     renewable: known.nextRenewalAt !== null,
     nextRenewalAt: known.nextRenewalAt,
-    sessionEndsEstimate:
-      known.signedInAt === null
-        ? null
-        : { at: addMillis(known.signedInAt, defaultPortalSession), basis: 'default-duration' },
+    sessionEndsEstimate: estimatedEnd(token, known.signedInAt, known.sessionDuration),
     error: known.error,
   };
+}
+
+/** A token that nobody can renew ends with its sign-in: that is a fact, and nothing is left to estimate. */
+function estimatedEnd(
+  { refreshToken }: TokenFile,
+  signedInAt: Instant | null,
+  set: Millis | null,
+): SessionEndEstimate | null {
+  if (refreshToken === null || signedInAt === null) {
+    return null;
+  }
+  return set === null
+    ? { at: addMillis(signedInAt, defaultPortalSession), basis: 'default-duration' }
+    : { at: addMillis(signedInAt, set), basis: 'set-duration' };
 }

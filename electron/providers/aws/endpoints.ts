@@ -1,5 +1,6 @@
 import { portalEndpoint, ssoOidcEndpoint, stsEndpoint } from '../../../shared/aws/partitions.ts';
-import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { SessionRecord, SignInFlow } from '../../../shared/model/session.ts';
+import { readStartUrl } from '../../../shared/start-url/index.ts';
 
 export interface AwsEndpoints {
   readonly ssoOidc: string;
@@ -7,14 +8,34 @@ export interface AwsEndpoints {
   readonly sts: string;
 }
 
-/** Base URLs for a session: its own overrides, else the vendor's hosts of its region (protocol/aws.md §2.1). No trailing slash. */
+/**
+ * Base URLs for a session: its own overrides, else the vendor's hosts of its region and variant (protocol/aws.md §2.1). No
+ * trailing slash.
+ */
 export function endpointsOf(session: SessionRecord): AwsEndpoints {
   const overrides = session.endpoints ?? {};
+  const { region, endpointVariant: variant } = session;
   return {
-    ssoOidc: withoutSlash(overrides.ssoOidc ?? ssoOidcEndpoint(session.region)),
-    sso: withoutSlash(overrides.sso ?? portalEndpoint(session.region)),
-    sts: withoutSlash(overrides.sts ?? stsEndpoint(session.region)),
+    ssoOidc: withoutSlash(overrides.ssoOidc ?? ssoOidcEndpoint(region, variant)),
+    sso: withoutSlash(overrides.sso ?? portalEndpoint(region, variant)),
+    sts: withoutSlash(overrides.sts ?? stsEndpoint(region, variant)),
   };
+}
+
+/**
+ * Where the sign-in itself is asked for. The device codes of a dual-stack portal come from the dual-stack endpoint: the
+ * other one gives a link on the portal's IPv4 name, where the identity provider does not lead back to (protocol/aws.md §8).
+ */
+export function signInEndpoint(session: SessionRecord, flow: SignInFlow): string {
+  const { region, endpointVariant: variant } = session;
+  return flow === 'device' && session.endpoints?.ssoOidc === undefined && hasDualStackPortal(session)
+    ? ssoOidcEndpoint(region, { ...variant, dualStack: true })
+    : endpointsOf(session).ssoOidc;
+}
+
+function hasDualStackPortal({ startUrl, portalUrl }: SessionRecord): boolean {
+  const address = portalUrl ?? startUrl;
+  return URL.canParse(address) && readStartUrl(address).dualStack;
 }
 
 function withoutSlash(url: string): string {

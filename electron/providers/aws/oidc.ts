@@ -11,7 +11,8 @@ import type {
   DeviceAuthorization,
   IssuedTokens,
 } from '../../core/provider.ts';
-import { endpointsOf } from './endpoints.ts';
+import { defaultScopes } from '../../../shared/start-url/index.ts';
+import { endpointsOf, signInEndpoint } from './endpoints.ts';
 import { exceptionName, oidcError, parseBody } from './service-errors.ts';
 
 /** Registered without a port; the service accepts any port of the literal address (protocol/aws.md §2.2, §2.4). */
@@ -60,12 +61,11 @@ const deviceBody = v.object({
 /** The sso-oidc calls of protocol/aws.md §2: unsigned JSON, secrets in bodies only. */
 export function createOidcCalls(http: Http, clock: Clock) {
   async function post(
-    session: SessionRecord,
+    base: string,
     path: string,
     body: unknown,
     signal: AbortSignal,
   ): Promise<Result<HttpResponse>> {
-    const base = endpointsOf(session).ssoOidc;
     return http.request({
       method: 'POST',
       url: `${base}${path}`,
@@ -84,18 +84,18 @@ export function createOidcCalls(http: Http, clock: Clock) {
     signal: AbortSignal,
   ): Promise<Result<IssuedTokens>> {
     const asked = clock.now();
-    const response = await askForToken(session, registration, grant, signal);
+    const response = await askForToken(endpointsOf(session).ssoOidc, registration, grant, signal);
     return response.ok ? tokensOf(response.value, asked) : response;
   }
 
   function askForToken(
-    session: SessionRecord,
+    base: string,
     registration: ClientRegistration,
     grant: Readonly<Record<string, string>>,
     signal: AbortSignal,
   ): Promise<Result<HttpResponse>> {
     const { clientId, clientSecret } = registration;
-    return post(session, '/token', { clientId, clientSecret, ...grant }, signal);
+    return post(base, '/token', { clientId, clientSecret, ...grant }, signal);
   }
 
   function tokensOf(response: HttpResponse, asked: Instant): Result<IssuedTokens> {
@@ -121,9 +121,14 @@ export function createOidcCalls(http: Http, clock: Clock) {
       flow: SignInFlow,
       signal: AbortSignal,
     ): Promise<Result<ClientRegistration>> {
-      const client = { clientName: 'Latchkey', clientType: 'public', scopes: session.scopes };
+      const scopes = scopesOf(session, flow);
+      const client = {
+        clientName: 'Latchkey',
+        clientType: 'public',
+        ...(scopes.length === 0 ? {} : { scopes }),
+      };
       const response = await post(
-        session,
+        signInEndpoint(session, flow),
         '/client/register',
         flow === 'device'
           ? { ...client, grantTypes: grantTypes.device }
@@ -131,7 +136,7 @@ export function createOidcCalls(http: Http, clock: Clock) {
               ...client,
               grantTypes: grantTypes.pkce,
               redirectUris: [registeredRedirectUri],
-              issuerUrl: session.startUrl,
+              issuerUrl: portalOf(session),
             },
         signal,
       );
@@ -165,7 +170,7 @@ export function createOidcCalls(http: Http, clock: Clock) {
         ['redirect_uri', parameters.redirectUri],
         ['state', parameters.state],
         ['code_challenge_method', 'S256'],
-        ['scopes', session.scopes.join(' ')],
+        ['scopes', scopesOf(session, 'pkce').join(' ')],
         ['code_challenge', parameters.codeChallenge],
       ];
       const encoded = query.map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`).join('&');
@@ -189,9 +194,9 @@ export function createOidcCalls(http: Http, clock: Clock) {
       const asked = clock.now();
       const { clientId, clientSecret } = registration;
       const response = await post(
-        session,
+        signInEndpoint(session, 'device'),
         '/device_authorization',
-        { clientId, clientSecret, startUrl: session.startUrl },
+        { clientId, clientSecret, startUrl: portalOf(session) },
         signal,
       );
       if (!response.ok) {
@@ -222,7 +227,7 @@ export function createOidcCalls(http: Http, clock: Clock) {
     ): Promise<Result<IssuedTokens | 'pending' | 'slow-down'>> {
       const asked = clock.now();
       const response = await askForToken(
-        session,
+        signInEndpoint(session, 'device'),
         registration,
         { grantType: deviceGrant, deviceCode },
         signal,
@@ -257,4 +262,17 @@ export function createOidcCalls(http: Http, clock: Clock) {
         : tokens;
     },
   };
+}
+
+/** What the service is told: the portal that an address of the user's own leads to, else what is configured (protocol/aws.md §1.5). */
+function portalOf(session: SessionRecord): string {
+  return session.portalUrl ?? session.startUrl;
+}
+
+/**
+ * As the CLI registers (protocol/aws.md §2.2): without scopes a device code gives the token that lasts as long as the
+ * sign-in and that nobody renews, whereas the browser flow always has scopes.
+ */
+function scopesOf({ scopes }: SessionRecord, flow: SignInFlow): readonly string[] {
+  return scopes.length === 0 && flow === 'pkce' ? defaultScopes : scopes;
 }
