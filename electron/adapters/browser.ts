@@ -1,4 +1,4 @@
-import { shell } from 'electron';
+import { app, shell } from 'electron';
 import type { Browser, Log } from '../core/ports.ts';
 import { createBrowser, hasLinkOpener } from './external-browser.ts';
 
@@ -7,6 +7,13 @@ export function createElectronBrowser(log: Log): Browser {
   return createBrowser({
     openExternal: (url) => shell.openExternal(url),
     canOpen: () => hasLinkOpener(process.platform, process.env['PATH'] ?? ''),
+    loadInstalled: async () => {
+      const { createInstalledBrowsers } = await import('./browsers/installed-browsers.ts');
+      return createInstalledBrowsers(process.platform, {
+        home: app.getPath('home'),
+        environment: process.env,
+      });
+    },
     log,
   });
 }

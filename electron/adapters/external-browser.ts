@@ -4,18 +4,32 @@ import { appError } from '../../shared/model/app-error.ts';
 import { err, ok } from '../../shared/model/result.ts';
 import { causeOf } from '../core/cause-of.ts';
 import type { Browser, Log } from '../core/ports.ts';
+import type { InstalledBrowsers } from './browsers/installed-browsers.ts';
 
 export interface BrowserParts {
   readonly openExternal: (url: string) => Promise<void>;
   /** Whether the desktop has something that opens links; asked each time, since it may be installed meanwhile. */
   readonly canOpen: () => Promise<boolean>;
+  /** Loaded when somebody chooses a browser. */
+  readonly loadInstalled: () => Promise<InstalledBrowsers>;
   readonly log: Log;
 }
 
-/** The user's browser behind `openExternal`. */
-export function createBrowser({ openExternal, canOpen, log }: BrowserParts): Browser {
+/** The default browser behind `openExternal`, and the others by their own programs. */
+export function createBrowser({ openExternal, canOpen, loadInstalled, log }: BrowserParts): Browser {
   return {
-    async open(url) {
+    installed: async () => (await loadInstalled()).list(),
+
+    async open(url, choice) {
+      if (choice?.type === 'installed') {
+        const installed = await loadInstalled();
+        const outcome = await installed.open(url, choice);
+        if (outcome === 'missing') {
+          log.warn('browser.failed', { cause: 'chosen one missing' });
+          return err(appError('browser.missing', { browser: choice.id }));
+        }
+        return ok(undefined);
+      }
       try {
         if (await canOpen()) {
           await openExternal(url);

@@ -1,15 +1,19 @@
-import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
-import { appError, type AppErrorCode } from '../../shared/model/app-error.ts';
-import { SECOND } from '../../shared/model/instant.ts';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { appError, type AppError } from '../../shared/model/app-error.ts';
 import { err, ok, type Result } from '../../shared/model/result.ts';
 import { isSecureOrigin } from '../../shared/net/loopback.ts';
+import { maskedProxy } from '../../shared/net/proxy-rules.ts';
+import { directNetwork, type NetworkSources } from '../core/network/network-route.ts';
 import type { Http, HttpRequest, HttpResponse, Scheduler } from '../core/ports.ts';
+import { isCertificateProblem } from './http/certificate-problem.ts';
+import { createTransports, type Transport } from './http/transports.ts';
+import { ProxyFailure } from './http/tunnel.ts';
 
 export interface HttpDeps {
   readonly version: string;
   readonly scheduler: Scheduler;
-  /** PEM certificates to trust beside the built-in roots (`AWS_CA_BUNDLE`). */
-  readonly certificateAuthorities?: readonly string[];
+  /** Proxies and authorities; straight out with the usual trust if absent. */
+  readonly network?: NetworkSources;
 }
 
 export interface DisposableHttp extends Http {
@@ -17,41 +21,14 @@ export interface DisposableHttp extends Http {
   close(): void;
 }
 
-interface Transport {
-  readonly agent: Agent;
-  readonly request: (
-    url: URL,
-    options: RequestOptions,
-    onResponse: (response: IncomingMessage) => void,
-  ) => ClientRequest;
-}
-
-const agentOptions = {
-  keepAlive: true,
-  maxSockets: 6,
-  maxFreeSockets: 2,
-  // A connection that idles longer may be closed by the other side just as it is used again.
-  timeout: 4 * SECOND,
-};
-
 /**
  * The Http port over node:https, and over node:http for loopback addresses (security.md §0.5, §5.2; R-21). The modules load with
- * the first request. Certificates are always checked. Errors carry the `host` and nothing else of the request; a
- * header value that cannot be sent is `app.internal`.
+ * the first request. Certificates are always checked, by the proxy that the network asks for too. Errors carry the `host`,
+ * the masked proxy where it was at fault, and nothing else of the request; a header value that cannot be sent is
+ * `app.internal`.
  */
 export function createHttp(deps: HttpDeps): DisposableHttp {
-  const transports = new Map<string, Promise<Transport>>();
-
-  function transportFor(protocol: string): Promise<Transport> {
-    const known = transports.get(protocol);
-    if (known !== undefined) {
-      return known;
-    }
-    const loading =
-      protocol === 'https:' ? secureTransport(deps.certificateAuthorities ?? []) : plainTransport();
-    transports.set(protocol, loading);
-    return loading;
-  }
+  const transports = createTransports(deps.network ?? directNetwork);
 
   return {
     async request(request) {
@@ -62,32 +39,19 @@ export function createHttp(deps: HttpDeps): DisposableHttp {
       if (!Object.values(request.headers ?? {}).every(isHeaderValue)) {
         return err(appError('app.internal'));
       }
-      const transport = isAborted(request) ? null : await transportFor(url.protocol);
-      return transport === null || isAborted(request)
-        ? err(appError('app.cancelled'))
-        : exchange(transport, url, request, deps);
-    },
-    close() {
-      for (const transport of transports.values()) {
-        void transport.then(({ agent }) => agent.destroy());
+      if (isAborted(request)) {
+        return err(appError('app.cancelled'));
       }
+      const transport = await transports.to(url);
+      if (!transport.ok) {
+        return transport;
+      }
+      return isAborted(request)
+        ? err(appError('app.cancelled'))
+        : exchange(transport.value, url, request, deps);
     },
+    close: transports.close,
   };
-}
-
-async function secureTransport(certificateAuthorities: readonly string[]): Promise<Transport> {
-  const { Agent, request } = await import('node:https');
-  const { rootCertificates } = await import('node:tls');
-  const ca =
-    certificateAuthorities.length === 0 ? {} : { ca: [...rootCertificates, ...certificateAuthorities] };
-  // Said outright: the default gives way to NODE_TLS_REJECT_UNAUTHORIZED, which an app run from source may inherit.
-  const checked = { rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const;
-  return { agent: new Agent({ ...agentOptions, ...ca, ...checked }), request };
-}
-
-async function plainTransport(): Promise<Transport> {
-  const { Agent, request } = await import('node:http');
-  return { agent: new Agent(agentOptions), request };
 }
 
 /** Null where the request may not be sent: another origin than allowed, plain http off loopback, credentials in the URL. */
@@ -125,10 +89,13 @@ function exchange(
 ): Promise<Result<HttpResponse>> {
   return new Promise((resolve) => {
     const body = request.body === undefined ? null : Buffer.from(request.body, 'utf8');
-    const outgoing = transport.request(
+    const ended = new AbortController();
+    const { host } = url;
+    const outgoing: ClientRequest = transport.request(
       url,
       {
         agent: transport.agent,
+        tunnelSignal: ended.signal,
         method: request.method,
         headers: {
           Accept: 'application/json',
@@ -137,25 +104,33 @@ function exchange(
           ...(body === null ? {} : { 'Content-Length': String(body.length) }),
         },
       },
-      (incoming) => receive(incoming, request, settle),
+      (incoming) => receive(incoming, request, succeed, (code) => fail(appError(code, { host }))),
     );
-    const onAbort = () => settle('app.cancelled');
-    // Everything is one deadline: name, connection, handshake, waiting and reading.
-    const cancelTimeout = scheduler.after(request.timeoutMs, () => settle('network.timed-out'));
+    const onAbort = () => fail(appError('app.cancelled'));
+    // Everything is one deadline: name, connection, proxy, handshake, waiting and reading.
+    const cancelTimeout = scheduler.after(request.timeoutMs, () =>
+      fail(appError('network.timed-out', { host })),
+    );
     request.signal?.addEventListener('abort', onAbort, { once: true });
-    outgoing.on('error', (error: NodeJS.ErrnoException) => settle(codeOf(error)));
+    outgoing.on('error', (error: NodeJS.ErrnoException) => fail(failureOf(error, host, transport.proxy)));
     outgoing.end(body ?? undefined);
 
-    /** The first outcome counts; whatever comes after a failure finds the connection gone. */
-    function settle(outcome: HttpResponse | AppErrorCode): void {
+    function release(): void {
       cancelTimeout();
       request.signal?.removeEventListener('abort', onAbort);
-      if (typeof outcome !== 'string') {
-        resolve(ok(outcome));
-        return;
-      }
+    }
+
+    /** The first outcome counts; whatever comes after a failure finds the connection gone. */
+    function succeed(response: HttpResponse): void {
+      release();
+      resolve(ok(response));
+    }
+
+    function fail(error: AppError): void {
+      release();
       outgoing.destroy();
-      resolve(err(appError(outcome, outcome === 'app.cancelled' ? undefined : { host: url.host })));
+      ended.abort();
+      resolve(err(error));
     }
   });
 }
@@ -163,20 +138,23 @@ function exchange(
 /** Redirects that name another address. */
 const redirects = new Set([301, 302, 303, 307, 308]);
 
+type ReceivingFailure = 'network.redirected' | 'network.too-large' | 'network.unreachable';
+
 function receive(
   incoming: IncomingMessage,
   { maxBytes, tellRedirect }: HttpRequest,
-  settle: (outcome: HttpResponse | AppErrorCode) => void,
+  succeed: (response: HttpResponse) => void,
+  fail: (code: ReceivingFailure) => void,
 ): void {
   const status = incoming.statusCode ?? 0;
   if (tellRedirect === true && redirects.has(status)) {
     incoming.destroy();
-    settle({ status, headers: headersOf(incoming), body: '' });
+    succeed({ status, headers: headersOf(incoming), body: '' });
     return;
   }
   // Never followed: a redirect could carry the request, and what is in it, to an origin nobody allowed.
   if (status >= 300 && status <= 399) {
-    settle('network.redirected');
+    fail('network.redirected');
     return;
   }
   const chunks: Buffer[] = [];
@@ -184,14 +162,14 @@ function receive(
   incoming.on('data', (chunk: Buffer) => {
     size += chunk.length;
     if (size > maxBytes) {
-      settle('network.too-large');
+      fail('network.too-large');
       return;
     }
     chunks.push(chunk);
   });
-  incoming.on('error', () => settle('network.unreachable'));
+  incoming.on('error', () => fail('network.unreachable'));
   incoming.on('end', () =>
-    settle({
+    succeed({
       status,
       headers: headersOf(incoming),
       body: Buffer.concat(chunks).toString('utf8'),
@@ -203,10 +181,9 @@ function headersOf({ headers }: IncomingMessage): Readonly<Record<string, string
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }
 
-/** Codes of OpenSSL's certificate checks, as Node names them. */
-const certificateCode =
-  /CERT|SELF_SIGNED|UNABLE_TO_|^ERR_TLS|^ERR_SSL|^EPROTO$|CRL_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH/;
-
-function codeOf(error: NodeJS.ErrnoException): AppErrorCode {
-  return certificateCode.test(error.code ?? '') ? 'network.tls' : 'network.unreachable';
+function failureOf(error: NodeJS.ErrnoException, host: string, proxy: string | null): AppError {
+  if (error instanceof ProxyFailure) {
+    return appError('network.proxy-failed', { host, proxy: maskedProxy(proxy ?? ''), reason: error.reason });
+  }
+  return appError(isCertificateProblem(error) ? 'network.tls' : 'network.unreachable', { host });
 }

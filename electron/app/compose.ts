@@ -14,8 +14,9 @@ import { createFileSettings, type SettingsOptions } from '../adapters/settings.t
 import { emptyAppData, type AppData } from '../core/app-data.ts';
 import { appDataSchemas } from '../core/app-data-schemas.ts';
 import { createCore } from '../core/create-core.ts';
+import { networkOfEnvironment } from '../core/network/network-route.ts';
 import { practiceAwsFiles, userAwsFiles, type Places } from '../core/places.ts';
-import type { Browser, Clipboard, Log, Power } from '../core/ports.ts';
+import type { Browser, Clipboard, Log, Notifier, Power, ProxyResolver } from '../core/ports.ts';
 import { restrictToLoopback } from '../core/restrict-to-loopback.ts';
 import { createAwsProvider } from '../providers/aws/aws-provider.ts';
 import { createPracticeCloudHost } from './practice-cloud-host.ts';
@@ -30,7 +31,9 @@ export interface Surroundings {
   readonly openStore: SettingsOptions<AppData>['openStore'];
   readonly browser: (log: Log) => Browser;
   readonly clipboard: (log: Log) => Clipboard;
-  readonly openWindow: (view?: 'roles' | 'profiles') => void;
+  readonly systemProxy: ProxyResolver;
+  readonly notifier: Notifier;
+  readonly openWindow: (view?: 'roles' | 'profiles' | 'settings') => void;
   readonly quit: () => void;
 }
 
@@ -53,7 +56,15 @@ export function compose(surroundings: Surroundings) {
     log,
     openStore: surroundings.openStore,
   });
-  const http = createHttp({ version: about.version, scheduler });
+  const http = createHttp({
+    version: about.version,
+    scheduler,
+    network: {
+      settings: () => settings.get('preferences').network,
+      environment: networkOfEnvironment(places.environment),
+      system: surroundings.systemProxy,
+    },
+  });
   const practiceCloud = createPracticeCloudHost({ clock, random, scheduler, files, userData, log });
   const t = createTranslate('en');
   const core = createCore({
@@ -81,6 +92,8 @@ export function compose(surroundings: Surroundings) {
       title: t('callbackPage.title'),
       body: t('callbackPage.body'),
     },
+    notifier: surroundings.notifier,
+    translate: t,
     openWindow: surroundings.openWindow,
     quit: surroundings.quit,
   });

@@ -3,7 +3,9 @@ import { app, Menu } from 'electron';
 import type { Millis } from '../../shared/model/instant.ts';
 import { createElectronBrowser } from '../adapters/browser.ts';
 import { createElectronClipboard } from '../adapters/clipboard.ts';
+import { createElectronNotifier } from '../adapters/notifier.ts';
 import { complain, processEnvironment } from '../adapters/process.ts';
+import { createSystemProxy } from '../adapters/system-proxy.ts';
 import { electronStoreOpener } from '../adapters/settings.ts';
 import { removeForeignListeners } from '../ipc/ipc-main.ts';
 import { watchForBugs } from './bugs.ts';
@@ -61,6 +63,8 @@ export async function run({ sandboxed }: { readonly sandboxed: boolean }): Promi
     openStore,
     browser: createElectronBrowser,
     clipboard: (log) => createElectronClipboard({ platform, log }),
+    systemProxy: createSystemProxy(),
+    notifier: createElectronNotifier(),
     openWindow: (view) => {
       windows.open(view);
     },

@@ -49,6 +49,8 @@ export interface SeenSection {
 export interface UndoStep {
   readonly profileName: string;
   readonly change: ProfileChange;
+  /** How many profiles it was about, where these were many. */
+  readonly count?: number;
   /** At least one. */
   readonly files: readonly UndoneFile[];
   /** Where the change gave a session another name. */
@@ -62,7 +64,7 @@ export interface UndoneFile {
   readonly edits: readonly Edit[];
   /** SHA-256 of the text that the change left; another text is previewed before it is touched. */
   readonly after: string;
-  /** The managed sections of the file as they were before the change. */
+  /** The managed sections among those of `edits` as they were before the change. */
   readonly managedBefore: readonly ManagedSection[];
 }
 

@@ -1,4 +1,5 @@
 import { formatCredentials } from '../../shared/credentials/export-formats.ts';
+import type { Translate } from '../../shared/i18n/translate.ts';
 import { appError } from '../../shared/model/app-error.ts';
 import type { AboutView } from '../../shared/model/app-state.ts';
 import type { RoleRef } from '../../shared/model/catalog.ts';
@@ -6,6 +7,8 @@ import type { ExportFormat, RoleCredentials } from '../../shared/model/credentia
 import type { Instant } from '../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../shared/model/result.ts';
 import type { SessionRecord } from '../../shared/model/session.ts';
+import { createAccess } from './access/access.ts';
+import type { GuardRails } from './access/guard-rails.ts';
 import type { AppData } from './app-data.ts';
 import { createAppStore, recordOf, sessionOf, type AppStore } from './app-store.ts';
 import { createBrowserChoices } from './browsers/browser-choices.ts';
@@ -32,11 +35,13 @@ import type {
   Log,
   LoopbackListener,
   LoopbackPageText,
+  Notifier,
   PracticeCloudHost,
   Random,
   Scheduler,
   Settings,
 } from './ports.ts';
+import { createBatchService } from './profiles/batch-service.ts';
 import { createProfileService } from './profiles/profile-service.ts';
 import { createSessionWriter } from './profiles/session-writer.ts';
 import { createPreferences } from './preferences.ts';
@@ -70,7 +75,9 @@ export interface CorePorts {
   readonly about: AboutView;
   /** Words of the page that the browser shows when it comes back. */
   readonly callbackPage: LoopbackPageText;
-  readonly openWindow: (view?: 'roles' | 'profiles') => void;
+  readonly notifier: Notifier;
+  readonly translate: Translate;
+  readonly openWindow: (view?: 'roles' | 'profiles' | 'settings') => void;
   readonly quit: () => void;
 }
 
@@ -95,6 +102,9 @@ export function createCore(ports: CorePorts): Core {
       credentials: [],
       identities: {},
       recents: settings.get('recents'),
+      favourites: settings.get('favourites'),
+      accessChanges: {},
+      production: [],
       profilesRevision: 1,
       undo: null,
       found: null,
@@ -119,10 +129,12 @@ export function createCore(ports: CorePorts): Core {
   });
   const credentials = createCredentialService({ ...ports, store, tokens, catalog, identities });
   const recents = createRecentRoles({ ...ports, store, catalog });
+  const access = createAccess({ ...ports, store, catalog });
   const sessions = createSessionService({ ...ports, store, tokens });
   const found = createFoundService({ ...ports, store, sessions, tokenFiles });
   const signOuts = createSignOutService({ ...ports, store, tokens, tokenFiles, catalog, credentials });
   const profiles = createProfileService({ ...ports, store, catalog });
+  const batches = createBatchService({ ...ports, store, catalog, profiles });
   const signIns = createSignInService({
     ...ports,
     store,
@@ -151,6 +163,7 @@ export function createCore(ports: CorePorts): Core {
     credentialsOf,
     allowUrl,
     remember: recents.remember,
+    guard: access.guard.check,
   });
 
   function allowUrl(session: SessionRecord, url: string) {
@@ -172,7 +185,11 @@ export function createCore(ports: CorePorts): Core {
     return found;
   }
 
-  async function ofProfile(name: string, context: CallContext) {
+  async function ofProfile(
+    name: string,
+    context: CallContext,
+    check: GuardRails['check'] = () => Promise.resolve(ok(undefined)),
+  ) {
     const row = await profiles.find(name, context);
     if (!row.ok) {
       return row;
@@ -181,7 +198,9 @@ export function createCore(ports: CorePorts): Core {
     if (sessionId === null || accountId === null || roleName === null) {
       return err(appError('input.profile-unknown', { name }));
     }
-    const found = await credentialsOf({ sessionId, accountId, roleName });
+    const role: RoleRef = { sessionId, accountId, roleName };
+    const allowed = await check(role, context);
+    const found = allowed.ok ? await credentialsOf(role) : allowed;
     return found.ok ? ok({ credentials: found.value, row: row.value }) : found;
   }
 
@@ -212,7 +231,10 @@ export function createCore(ports: CorePorts): Core {
     signOut,
     removeProfiles: profiles.removeAllOf,
     forgetRegistrations: registrations.forgetAll,
-    forgetRecents: recents.forget,
+    forgetRecents: (sessionId) => {
+      recents.forget(sessionId);
+      access.forget(sessionId);
+    },
   });
 
   const intents: Intents = {
@@ -289,13 +311,14 @@ export function createCore(ports: CorePorts): Core {
 
     credentials: {
       ofRole: (role) => credentialsOf(role),
-      ofProfile,
-      async copyRole(role, format, region) {
-        const found = await credentialsOf(role);
+      ofProfile: (name, context) => ofProfile(name, context),
+      async copyRole(role, format, region, context) {
+        const allowed = await access.guard.check(role, context);
+        const found = allowed.ok ? await credentialsOf(role) : allowed;
         return found.ok ? copy(found.value, format, region) : found;
       },
       async copyProfile(name, format, region, context) {
-        const found = await ofProfile(name, context);
+        const found = await ofProfile(name, context, access.guard.check);
         return found.ok
           ? copy(found.value.credentials, format, region ?? found.value.row.region, name)
           : found;
@@ -315,7 +338,8 @@ export function createCore(ports: CorePorts): Core {
       list: profiles.list,
       suggest: (role) => profiles.suggest(role),
       preview: profiles.preview,
-      save: profiles.save,
+      save: async (input, digest, context) =>
+        identities.refusal(input.sessionId) ?? profiles.save(input, digest, context),
       previewRemoval: profiles.previewRemoval,
       remove: profiles.remove,
       details: profiles.details,
@@ -323,6 +347,7 @@ export function createCore(ports: CorePorts): Core {
       rename: profiles.rename,
       previewDefault: profiles.previewDefault,
       makeDefault: profiles.makeDefault,
+      ...batches,
       previewUndo: () => profiles.previewUndo(),
       undo: (consent) => profiles.undo(consent),
     },
@@ -336,6 +361,8 @@ export function createCore(ports: CorePorts): Core {
 
     preferences: createPreferences({ ...ports, store }),
 
+    ...access.intents,
+
     app: { openWindow: ports.openWindow, quit: ports.quit },
   };
 
@@ -346,11 +373,13 @@ export function createCore(ports: CorePorts): Core {
       await sessions.restore();
       profiles.follow();
       await found.follow();
+      await access.restore();
     },
     async dispose() {
       for (const { record } of store.current().sessions) {
         signIns.cancel(record.id);
       }
+      access.dispose();
       await catalog.dispose();
       credentials.dispose();
       identities.dispose();

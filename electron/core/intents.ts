@@ -1,3 +1,5 @@
+import type { AppError } from '../../shared/model/app-error.ts';
+import type { AccessChanges } from '../../shared/model/access-changes.ts';
 import type { AppState } from '../../shared/model/app-state.ts';
 import type { InstalledBrowser } from '../../shared/model/browser.ts';
 import type { CatalogChunk, RoleRef } from '../../shared/model/catalog.ts';
@@ -13,6 +15,7 @@ import type {
   ProfileRow,
 } from '../../shared/model/profile.ts';
 import type { NetworkSettings } from '../../shared/model/network.ts';
+import type { GenerateInput, GeneratePreview, PrunePreview } from '../../shared/model/profile-batch.ts';
 import type { Preferences } from '../../shared/model/preferences.ts';
 import type { Result } from '../../shared/model/result.ts';
 import type {
@@ -34,6 +37,8 @@ export interface CallContext {
   readonly origin: 'tray' | 'window' | 'command-line';
   readonly environment?: CallerEnvironment;
   readonly signal?: AbortSignal;
+  /** A person has said yes to what guard rails ask about (`guard.confirmation-needed`). */
+  readonly confirmed?: boolean;
 }
 
 export interface NewAwsSession {
@@ -123,6 +128,8 @@ export interface SavedProfile {
   readonly file: string;
   /** A command that shows it works, e.g. `aws sts get-caller-identity --profile NAME`. */
   readonly tryCommand: string;
+  /** What tools may make of it, e.g. keys of the same name in the credentials file. */
+  readonly warnings: readonly AppError[];
 }
 
 export interface RoleListing {
@@ -268,6 +275,19 @@ export interface Intents {
     previewDefault(name: string, context: CallContext): Promise<Result<ChangePreview>>;
     /** Copies the keys of the profile into the default profile; asks first if somebody else wrote that. */
     makeDefault(name: string, consent: ChangeConsent, context: CallContext): Promise<Result<ChangePreview>>;
+    previewGenerate(input: GenerateInput, context: CallContext): Promise<Result<GeneratePreview>>;
+    /**
+     * Profiles for all roles of a session, after a listing under way, in one change. Very many are asked about
+     * (`input.too-many-profiles`).
+     */
+    generate(
+      input: GenerateInput,
+      consent: ChangeConsent,
+      context: CallContext,
+    ): Promise<Result<GeneratePreview>>;
+    previewPrune(sessionId: SessionId, context: CallContext): Promise<Result<PrunePreview>>;
+    /** Takes away our profiles whose role a complete, fresh listing does not have; asks the portal for one if need be. */
+    prune(sessionId: SessionId, consent: ChangeConsent, context: CallContext): Promise<Result<PrunePreview>>;
     previewUndo(context: CallContext): Promise<Result<ChangePreview>>;
     /** Asks (`config.undo-changed`) if somebody else has written a file since. */
     undo(consent: ChangeConsent, context: CallContext): Promise<Result<ChangePreview>>;
@@ -317,9 +337,20 @@ export interface Intents {
     /** Sets all of it; the next call goes by it. */
     change(network: NetworkSettings): Promise<Result<void>>;
   };
+  /** What has come and gone among the roles of a session, found by comparing complete listings. */
+  readonly access: {
+    /** All changes that nobody has acted on; null where there are none. Errors: `input.session-unknown`. */
+    changes(sessionId: SessionId): Result<AccessChanges | null>;
+    /** Lets them go. Errors: `input.session-unknown`. */
+    dismiss(sessionId: SessionId): Promise<Result<void>>;
+  };
+  readonly favourites: {
+    /** Puts a star on a role, or takes it away. Errors: `input.session-unknown`. */
+    set(role: RoleRef, starred: boolean): Result<void>;
+  };
   readonly app: {
     /** Shows the window, or brings it to the front. */
-    openWindow(view?: 'roles' | 'profiles'): void;
+    openWindow(view?: 'roles' | 'profiles' | 'settings'): void;
     quit(): void;
   };
 }

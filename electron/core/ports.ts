@@ -1,7 +1,8 @@
 import type { Brand } from '../../shared/model/brand.ts';
+import type { InstalledBrowser } from '../../shared/model/browser.ts';
 import type { Instant, Millis } from '../../shared/model/instant.ts';
 import type { Result } from '../../shared/model/result.ts';
-import type { EndpointOverrides } from '../../shared/model/session.ts';
+import type { BrowserChoice, EndpointOverrides } from '../../shared/model/session.ts';
 import type { LogFields } from './log-fields.ts';
 
 export type { FileStore, Fingerprint, Hash, ReplaceOptions } from '../../shared/config-files/file-store.ts';
@@ -61,10 +62,19 @@ export interface HttpResponse {
 
 /**
  * One request, no redirects followed (3xx is `network.redirected`), no retries. Errors: `network.unreachable`,
- * `network.timed-out`, `network.tls`, `network.too-large`, `network.redirected`, `network.origin-refused`, `app.cancelled`.
+ * `network.timed-out`, `network.tls`, `network.proxy-failed`, `network.ca-bundle`, `network.too-large`,
+ * `network.redirected`, `network.origin-refused`, `app.cancelled`.
  */
 export interface Http {
   request(request: HttpRequest): Promise<Result<HttpResponse>>;
+}
+
+/**
+ * The system's proxy settings, scripts included. Answers as a proxy script does (`PROXY host:port; DIRECT`); the empty
+ * answer says nothing.
+ */
+export interface ProxyResolver {
+  resolve(url: string): Promise<string>;
 }
 
 /** Parameters of a callback that the policy has accepted; only the callback policy makes one (R-15). */
@@ -108,15 +118,25 @@ export interface LoopbackListener {
 /** A URL that the allow-list has accepted; only `electron/core/external-urls.ts` makes one (R-44). */
 export type ExternalUrl = Brand<string, 'ExternalUrl'>;
 
-/** The user's browser. Errors: `sign-in.browser-unavailable`. */
+/** The user's browsers. Errors: `sign-in.browser-unavailable`, and `browser.missing` where one was chosen. */
 export interface Browser {
-  open(url: ExternalUrl): Promise<Result<void>>;
+  /** In the browser chosen, the default one if none is; that a link is only to be copied is the caller's to heed. */
+  open(url: ExternalUrl, choice?: BrowserChoice): Promise<Result<void>>;
+  /** Those that can be chosen. */
+  installed(): Promise<readonly InstalledBrowser[]>;
 }
 
 /** Errors: `clipboard.unavailable`. */
 export interface Clipboard {
   /** `sensitive` asks clipboard histories to look away where the platform can. */
   write(text: string, options: { readonly sensitive: boolean }): Promise<Result<void>>;
+}
+
+/** Notifications of the system. Never a secret in them (R-25). */
+export interface Notifier {
+  show(notification: { readonly title: string; readonly body: string; readonly onClick: () => void }): void;
+  /** Whether a person looks at Latchkey's window now. */
+  windowInFront(): boolean;
 }
 
 export interface Power {

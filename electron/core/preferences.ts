@@ -15,7 +15,8 @@ export function createPreferences({
 }) {
   return {
     /** Errors: `input.template-empty`, `input.template-invalid`; then nothing is changed. */
-    change(values: Partial<Preferences>): Result<void> {
+    /** All but the network, which is checked before it is set. */
+    change(values: Partial<Omit<Preferences, 'network'>>): Result<void> {
       const { profileNameTemplate } = values;
       if (profileNameTemplate !== undefined) {
         const checked = checkNameTemplate(profileNameTemplate);

@@ -84,10 +84,11 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
       suggest: async (role) => profiles.suggest(role),
       preview: async (input) => profiles.preview(input, context),
       save: async ({ input, digest }) =>
-        map(await profiles.save(input, digest, context), ({ name, file, tryCommand }) => ({
+        map(await profiles.save(input, digest, context), ({ name, file, tryCommand, warnings }) => ({
           name,
           file,
           tryCommand,
+          warnings: [...warnings],
         })),
       previewRemoval: async ({ name }) => profiles.previewRemoval(name, context),
       details: async ({ name }) => profiles.details(name, context),
@@ -120,6 +121,13 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
       manage: async (target) => map(await intents.found.manage(target, context), isDone),
       letGo: async (target) => map(await intents.found.letGo(target, context), isDone),
       followFile: async ({ sessionId }) => map(await intents.found.followFile(sessionId), isDone),
+    },
+    access: {
+      changes: async ({ sessionId }) => map(intents.access.changes(sessionId), (changes) => ({ changes })),
+      dismiss: async ({ sessionId }) => map(await intents.access.dismiss(sessionId), isDone),
+    },
+    favourites: {
+      set: async ({ starred, ...role }) => map(intents.favourites.set(role, starred), isDone),
     },
     preferences: {
       change: async (values) => map(intents.preferences.change(values), isDone),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { exportFormats } from '../model/credentials.ts';
+import { accessChanges } from './access-schemas.ts';
 import * as s from './schemas.ts';
 import { installedBrowser, networkSettings } from './surroundings-schemas.ts';
 
@@ -98,6 +99,11 @@ export const contract = {
       }),
       v.strictObject({ expiresAt: s.instant }),
     ),
+    /** With the region of the profile. */
+    copyProfile: call(
+      v.strictObject({ name: s.shortText, format: v.picklist(exportFormats) }),
+      v.strictObject({ expiresAt: s.instant }),
+    ),
   },
   profiles: {
     list: call(s.nothing, v.strictObject({ rows: v.array(s.profileRow) })),
@@ -106,10 +112,7 @@ export const contract = {
       v.strictObject({ name: v.string(), region: v.nullable(v.string()), output: v.nullable(v.string()) }),
     ),
     preview: call(s.profileInput, s.changePreview),
-    save: call(
-      v.strictObject({ input: s.profileInput, digest: s.shortText }),
-      v.strictObject({ name: v.string(), file: v.string(), tryCommand: v.string() }),
-    ),
+    save: call(v.strictObject({ input: s.profileInput, digest: s.shortText }), s.savedProfile),
     details: call(v.strictObject({ name: s.shortText }), s.profileDetails),
     previewRemoval: call(v.strictObject({ name: s.shortText }), s.changePreview),
     remove: call(v.strictObject({ name: s.shortText, ...s.changeConsent }), s.changePreview),
@@ -120,6 +123,10 @@ export const contract = {
     ),
     previewDefault: call(v.strictObject({ name: s.shortText }), s.changePreview),
     makeDefault: call(v.strictObject({ name: s.shortText, ...s.changeConsent }), s.changePreview),
+    previewGenerate: call(s.generateInput, s.generatePreview),
+    generate: call(v.strictObject({ input: s.generateInput, ...s.changeConsent }), s.generatePreview),
+    previewPrune: call(v.strictObject({ sessionId: s.sessionId }), s.prunePreview),
+    prune: call(v.strictObject({ sessionId: s.sessionId, ...s.changeConsent }), s.prunePreview),
     previewUndo: call(s.nothing, s.changePreview),
     /** The digest of a preview where the file has changed since; null takes back what nobody else has touched. */
     undo: call(v.strictObject({ digest: v.nullable(s.shortText), confirmed: v.boolean() }), s.changePreview),
@@ -139,6 +146,25 @@ export const contract = {
     letGo: call(s.manageTarget, s.done),
     /** Takes over start URL and region of a session from its section. */
     followFile: call(v.strictObject({ sessionId: s.sessionId }), s.done),
+  },
+  access: {
+    /** All changes of a session; AppState tells how many, and the first few. */
+    changes: call(
+      v.strictObject({ sessionId: s.sessionId }),
+      v.strictObject({ changes: v.nullable(accessChanges) }),
+    ),
+    dismiss: call(v.strictObject({ sessionId: s.sessionId }), s.done),
+  },
+  favourites: {
+    set: call(
+      v.strictObject({
+        sessionId: s.sessionId,
+        accountId: s.accountId,
+        roleName: s.roleName,
+        starred: v.boolean(),
+      }),
+      s.done,
+    ),
   },
   preferences: {
     /** Sets what is given and leaves the rest. */

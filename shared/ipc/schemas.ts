@@ -222,6 +222,7 @@ export const appState: v.GenericSchema<unknown, AppState> = v.strictObject({
       file: v.string(),
       profileName: v.string(),
       change: profileChange,
+      count: v.exactOptional(count),
     }),
   ),
   preferences,
@@ -331,6 +332,13 @@ export const sessionChanges = v.strictObject({
 });
 
 export const changedSession = v.strictObject({ files: v.nullable(changePreview), signsOut: v.boolean() });
+
+export const savedProfile = v.strictObject({
+  name: v.string(),
+  file: v.string(),
+  tryCommand: v.string(),
+  warnings: v.array(appErrorSchema),
+});
 
 /** How a previewed change is to be carried out. */
 export const changeConsent = { digest: shortText, confirmed: v.boolean() };

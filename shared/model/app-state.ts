@@ -63,6 +63,8 @@ export interface UndoView {
   readonly file: string;
   readonly profileName: string;
   readonly change: ProfileChange;
+  /** How many profiles it was about, where these were many. */
+  readonly count?: number;
 }
 
 export interface PracticeView {

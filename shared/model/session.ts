@@ -31,7 +31,13 @@ export type SessionKind = 'sso-session' | 'legacy';
 /** What a sign-in link is opened with. `id` is one of the browsers found on this machine. */
 export type BrowserChoice =
   | { readonly type: 'default' }
-  | { readonly type: 'installed'; readonly id: string; readonly privateWindow: boolean }
+  | {
+      readonly type: 'installed';
+      readonly id: string;
+      readonly privateWindow: boolean;
+      /** Which of the browser's own user profiles; null for the one it opens by itself. */
+      readonly profile: string | null;
+    }
   /** Nothing is opened: the link is copied by hand. */
   | { readonly type: 'link-only' };
 
@@ -85,6 +91,8 @@ export type SessionPhase =
       readonly linkPreview: string | null;
       readonly userCode: string | null;
       readonly deadline: Instant;
+      /** Why no browser was opened, where that was meant; the link works all the same. */
+      readonly browserProblem: AppError | null;
     }
   | {
       readonly state: 'active';

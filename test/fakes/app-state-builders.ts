@@ -1,5 +1,7 @@
 import type { AppState, RecentRole } from '../../shared/model/app-state.ts';
 import { instant } from '../../shared/model/instant.ts';
+import { usualNetwork } from '../../shared/model/network.ts';
+import { usualFiles } from '../../shared/model/preferences.ts';
 import type { SessionId, SessionPhase, SessionRecord, SessionView } from '../../shared/model/session.ts';
 
 export const noon = instant(Date.UTC(2026, 10, 22, 12));
@@ -12,10 +14,22 @@ export function aState(change: Partial<AppState> = {}): AppState {
     sessions: [],
     catalogs: {},
     credentials: [],
+    identities: {},
     recents: [],
+    favourites: [],
+    accessChanges: {},
+    production: [],
     profilesRevision: 1,
     undo: null,
-    preferences: { profileNameTemplate: '{account}_{role}' },
+    found: null,
+    sections: {},
+    preferences: {
+      profileNameTemplate: '{account}_{role}',
+      network: usualNetwork,
+      tagRules: [],
+      files: usualFiles,
+    },
+    networkEnvironment: usualNetwork,
     practice: null,
     about: {
       version: '0.1.0',
@@ -77,5 +91,12 @@ export function active(accessTokenExpiresAt: number): SessionPhase {
 }
 
 export function aRecent(session: string, accountName: string | null, roleName: string): RecentRole {
-  return { sessionId: idOf(session), accountId: '111122223333', roleName, accountName, usedAt: noon };
+  return {
+    sessionId: idOf(session),
+    accountId: '111122223333',
+    roleName,
+    accountName,
+    usedAt: noon,
+    weight: 1,
+  };
 }

@@ -205,6 +205,7 @@ export function createBrokerIntents(
           name: input.name,
           file: '/home/me/.aws/config',
           tryCommand: `aws sts get-caller-identity --profile ${input.name}`,
+          warnings: [],
         }),
       previewRemoval: async (name) => profileOr(name, testChange),
       remove: async (name) => profileOr(name, testChange),
@@ -242,6 +243,8 @@ export function createBrokerIntents(
       choose: async () => ok(undefined),
     },
     network: { change: async () => ok(undefined) },
+    access: { changes: () => ok(null), dismiss: async () => ok(undefined) },
+    favourites: { set: () => ok(undefined) },
     app: { openWindow: () => undefined, quit: () => undefined },
   };
 

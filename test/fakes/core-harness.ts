@@ -3,12 +3,14 @@ import { createHash } from '../../electron/adapters/hash.ts';
 import type { AppData } from '../../electron/core/app-data.ts';
 import { createCore, type Core } from '../../electron/core/create-core.ts';
 import type { CallContext } from '../../electron/core/intents.ts';
-import type { ExternalUrl, PracticeCloudHost, Settings } from '../../electron/core/ports.ts';
+import type { ExternalUrl, Notifier, PracticeCloudHost, Settings } from '../../electron/core/ports.ts';
 import { appError } from '../../shared/model/app-error.ts';
 import type { AboutView } from '../../shared/model/app-state.ts';
+import { createTranslate } from '../../shared/i18n/translate.ts';
 import { tokenFileName } from '../../shared/config-files/sso-cache.ts';
 import { err, ok, type Result } from '../../shared/model/result.ts';
 import type { SessionId, SessionView } from '../../shared/model/session.ts';
+import { createFakeBrowser } from './fake-browser.ts';
 import { createFakeLog } from './fake-log.ts';
 import { createFakeLoopbackListener } from './fake-loopback-listener.ts';
 import { createFakeProvider } from './fake-provider.ts';
@@ -35,7 +37,11 @@ export function createCoreHarness(
   const provider = createFakeProvider(clock);
   const listener = createFakeLoopbackListener(scheduler);
   const log = createFakeLog();
-  const opened: ExternalUrl[] = [];
+  const browser = createFakeBrowser();
+  const notices: Parameters<Notifier['show']>[0][] = [];
+  /** Whether a person looks at the window. */
+  const inFront = { value: false };
+  const shownViews: (string | null)[] = [];
   const copied: { text: string; sensitive: boolean }[] = [];
   /** `blocked` is a cloud that cannot start; `opening` is waited for by each opening. */
   const practice = { running: 0, blocked: false, opening: Promise.resolve() };
@@ -68,12 +74,7 @@ export function createCoreHarness(
     hash,
     files,
     listener,
-    browser: {
-      open: (url) => {
-        opened.push(url);
-        return Promise.resolve(ok(undefined));
-      },
-    },
+    browser,
     clipboard: {
       write: (text, { sensitive }) => {
         copied.push({ text, sensitive });
@@ -98,7 +99,12 @@ export function createCoreHarness(
       socket: null,
     },
     callbackPage: { language: 'en', title: 'Signed in', body: 'You can close this page.' },
-    openWindow: () => undefined,
+    notifier: {
+      show: (notification) => void notices.push(notification),
+      windowInFront: () => inFront.value,
+    },
+    translate: createTranslate('en'),
+    openWindow: (view) => void shownViews.push(view ?? null),
     quit: () => undefined,
   });
   const { intents } = core;
@@ -113,8 +119,15 @@ export function createCoreHarness(
     provider,
     listener,
     log,
-    opened,
+    browser,
+    /** The links opened so far, in whatever browser. */
+    get opened(): readonly ExternalUrl[] {
+      return browser.opened.map(({ url }) => url);
+    },
     copied,
+    notices,
+    inFront,
+    shownViews,
     practice,
     hash,
     configFile: '/home/user/.aws/config',

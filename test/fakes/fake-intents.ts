@@ -1,5 +1,6 @@
 import type { CallContext, Intents } from '../../electron/core/intents.ts';
 import { appError } from '../../shared/model/app-error.ts';
+import type { AccessChanges } from '../../shared/model/access-changes.ts';
 import type { AppState } from '../../shared/model/app-state.ts';
 import type { CatalogChunk } from '../../shared/model/catalog.ts';
 import { instant } from '../../shared/model/instant.ts';
@@ -167,6 +168,7 @@ export function createFakeIntents(initial: AppState = aState()): FakeIntents {
           name: 'profile',
           file: preview.file,
           tryCommand: 'aws sts get-caller-identity --profile profile',
+          warnings: [],
         }),
       previewRemoval: (...input) => reply('profiles.previewRemoval', input, preview),
       remove: (...input) => reply('profiles.remove', input, preview),
@@ -212,6 +214,19 @@ export function createFakeIntents(initial: AppState = aState()): FakeIntents {
       choose: (...input) => reply('browsers.choose', input, undefined),
     },
     network: { change: (...input) => reply('network.change', input, undefined) },
+    access: {
+      changes: (sessionId) => {
+        note('access.changes', [sessionId]);
+        return (replies.get('access.changes') ?? ok(null)) as Result<AccessChanges | null>;
+      },
+      dismiss: (...input) => reply('access.dismiss', input, undefined),
+    },
+    favourites: {
+      set(...input) {
+        note('favourites.set', input);
+        return ok(undefined);
+      },
+    },
     app: {
       openWindow: (...input) => note('app.openWindow', input),
       quit: () => note('app.quit', []),

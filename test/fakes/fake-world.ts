@@ -2,6 +2,7 @@ import type { Envelope } from '../../shared/ipc/types.ts';
 import { appError, type AppError } from '../../shared/model/app-error.ts';
 import type { AppState } from '../../shared/model/app-state.ts';
 import type { CatalogEntry, CatalogStatus } from '../../shared/model/catalog.ts';
+import type { FoundOnMachine, FoundView } from '../../shared/model/found.ts';
 import { HOUR, addMillis, instant, type Instant } from '../../shared/model/instant.ts';
 import type { ChangePreview, DiffLine, ProfileInput, ProfileRow } from '../../shared/model/profile.ts';
 import type { SessionId, SessionPhase } from '../../shared/model/session.ts';
@@ -16,6 +17,7 @@ import {
   catalogView,
   signedOut,
   signingIn,
+  someBrowsers,
 } from './window-fixtures.ts';
 
 export interface FakeWorld extends FakeBridge {
@@ -39,6 +41,24 @@ interface WorldOptions {
   readonly now?: () => Instant;
   readonly state?: Partial<AppState>;
   readonly profiles?: readonly ProfileRow[];
+  readonly found?: FoundOnMachine;
+}
+
+const nothingFound: FoundOnMachine = {
+  file: '~/.aws/config',
+  sessions: [],
+  profiles: { native: 0, legacy: 0, others: 0 },
+};
+
+/** What the snapshot says of what was found. */
+export function foundView(found: FoundOnMachine, fresh: readonly string[]): FoundView {
+  const usable = found.sessions.filter((one) => one.sessionId === null && one.problem === null);
+  return {
+    file: found.file,
+    sessions: usable.length,
+    profiles: usable.reduce((sum, one) => sum + one.profiles.length, 0),
+    fresh,
+  };
 }
 
 const done = { ok: true, value: { done: true } } as const;
@@ -48,6 +68,7 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
   const now = options.now ?? (() => instant(Date.now()));
   let state = anAppState(now(), options.state);
   let profiles: readonly ProfileRow[] = options.profiles ?? [];
+  let found: FoundOnMachine = options.found ?? nothingFound;
   const logs = new Map<SessionId, readonly CatalogEntry[]>();
   const portals = new Map<SessionId, readonly CatalogEntry[]>();
   const failures = new Map<string, AppError>();
@@ -96,8 +117,43 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
   const forget = (sessionId: SessionId) => {
     setPhase(sessionId, signedOut);
     const removed: string[] = ['~/.aws/sso/cache/c7aaaf71fcc8777ae2475525ed049d39fe16c484.json'];
-    const value = { removed, credentialsValidUntil: state.credentials[0]?.expiresAt ?? null };
+    const credentialsValidUntil = state.credentials[0]?.expiresAt ?? null;
+    const value = { removed, credentialsValidUntil, endsOtherTools: true };
     return { ok: true as const, value };
+  };
+
+  const setManaged = (type: 'session' | 'profile', name: string, managed: boolean) => {
+    if (type === 'profile') {
+      profiles = profiles.map((row) => (row.name === name ? { ...row, managed } : row));
+    }
+    update(({ profilesRevision, sections, sessions }) => ({
+      profilesRevision: profilesRevision + 1,
+      sections: Object.fromEntries(
+        Object.entries(sections).map(([id, section]) => {
+          const own =
+            type === 'session' && sessions.some(({ record }) => record.id === id && record.name === name);
+          return [
+            id,
+            own ? { ...section, owner: managed ? ('managed' as const) : ('foreign' as const) } : section,
+          ];
+        }),
+      ),
+    }));
+    return done;
+  };
+  const removalPreview = (sessionId: SessionId): { ok: true; value: ChangePreview } => {
+    const file = '~/.aws/config';
+    const own = profiles.filter((row) => row.managed && row.sessionId === sessionId);
+    const diff = own.flatMap((row) => [
+      { type: 'remove' as const, text: `[profile ${row.name}]` },
+      { type: 'remove' as const, text: `sso_account_id = ${row.accountId ?? ''}` },
+    ]);
+    const users = state.sections[sessionId]?.foreignProfiles ?? [];
+    const session = state.sessions.find(({ record }) => record.id === sessionId)?.record.name ?? '';
+    const asks =
+      users.length === 0 ? [] : [appError('config.session-in-use', { session, users: users.join(', ') })];
+    const value = { file, diff, files: [{ file, diff }], digest: 'removal', warnings: [], asks };
+    return { ok: true, value };
   };
 
   const hasProfile = (name: string) => profiles.some((row) => row.name === name);
@@ -109,8 +165,14 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
         unless('sessions.addAws', () => add(name, false, startUrl, region)),
       addPractice: async ({ name }) =>
         unless('sessions.addPractice', () => add(name, true, 'http://127.0.0.1:8123/start', 'us-east-1')),
-      remove: async ({ sessionId }) =>
+      previewRemoval: async ({ sessionId }) =>
+        unless('sessions.previewRemoval', () => removalPreview(sessionId)),
+      remove: async ({ sessionId, confirmed }) =>
         unless('sessions.remove', () => {
+          const preview = removalPreview(sessionId);
+          if (preview.value.asks[0] !== undefined && !confirmed) {
+            return { ok: false, error: preview.value.asks[0] };
+          }
           const gone = profiles.filter((row) => row.managed && row.sessionId === sessionId);
           profiles = profiles.filter((row) => !gone.includes(row));
           const { value } = forget(sessionId);
@@ -136,6 +198,13 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
       copyLink: async () => unless('signIn.copyLink', () => done),
       openLink: async () => unless('signIn.openLink', () => done),
       signOut: async ({ sessionId }) => unless('signIn.signOut', () => forget(sessionId)),
+      signOutAll: async () =>
+        unless('signIn.signOutAll', () => {
+          const reports = state.sessions.map(({ record }) => forget(record.id).value);
+          const credentialsValidUntil = reports[0]?.credentialsValidUntil ?? null;
+          const removed = reports.flatMap((report) => report.removed);
+          return { ok: true, value: { removed, credentialsValidUntil, endsOtherTools: true, failed: [] } };
+        }),
     },
     catalog: {
       read: async ({ sessionId, generation, offset }) => ({
@@ -196,7 +265,12 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
           });
           return {
             ok: true,
-            value: { name, file: row.file, tryCommand: `aws sts get-caller-identity --profile ${name}` },
+            value: {
+              name,
+              file: row.file,
+              tryCommand: `aws sts get-caller-identity --profile ${name}`,
+              warnings: [],
+            },
           };
         }),
       previewRemoval: async ({ name }) => unless('profiles.previewRemoval', () => removalOf(name, profiles)),
@@ -259,10 +333,107 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
       open: async () =>
         unless('console.open', () => ({ ok: true, value: { way: 'portal', outcome: 'opened' } })),
     },
+    found: {
+      list: async () => unless('found.list', () => ({ ok: true, value: found })),
+      use: async ({ names }) =>
+        unless('found.use', () => {
+          for (const name of names) {
+            const session = found.sessions.find((one) => one.name === name);
+            if (session === undefined) continue;
+            const added = add(name, false, session.startUrl, session.region);
+            if (!added.ok) return added;
+            found = {
+              ...found,
+              sessions: found.sessions.map((one) =>
+                one === session ? { ...one, sessionId: added.value.sessionId } : one,
+              ),
+            };
+          }
+          update(() => ({ found: foundView(found, []) }));
+          return done;
+        }),
+      dismiss: async () =>
+        unless('found.dismiss', () => {
+          update(({ found: view }) => ({ found: view === null ? null : { ...view, fresh: [] } }));
+          return done;
+        }),
+      manage: async ({ type, name }) => unless('found.manage', () => setManaged(type, name, true)),
+      letGo: async ({ type, name }) => unless('found.letGo', () => setManaged(type, name, false)),
+      followFile: async ({ sessionId }) =>
+        unless('found.followFile', () => {
+          update(({ sections }) => {
+            const section = sections[sessionId];
+            return section === undefined
+              ? {}
+              : { sections: { ...sections, [sessionId]: { ...section, problem: null } } };
+          });
+          return done;
+        }),
+    },
+    access: {
+      changes: async ({ sessionId }) =>
+        unless('access.changes', () => ({ ok: true, value: { changes: allChanges.get(sessionId) ?? null } })),
+      dismiss: async ({ sessionId }) =>
+        unless('access.dismiss', () => {
+          allChanges.delete(sessionId);
+          update(({ accessChanges }) => ({
+            accessChanges: Object.fromEntries(
+              Object.entries(accessChanges).filter(([id]) => id !== sessionId),
+            ),
+          }));
+          return done;
+        }),
+    },
+    favourites: {
+      set: async ({ starred, ...role }) =>
+        unless('favourites.set', () => {
+          update(({ favourites }) => {
+            const others = favourites.filter((one) => !isSameRole(one, role));
+            return {
+              favourites: starred ? [...others, { ...role, accountName: nameOf(role) }] : others,
+            };
+          });
+          return done;
+        }),
+    },
     preferences: {
       change: async (values) =>
         unless('preferences.change', () => {
           update((state) => ({ preferences: { ...state.preferences, ...values } }));
+          return done;
+        }),
+    },
+    identity: {
+      accept: async ({ sessionId }) =>
+        unless('identity.accept', () => {
+          update(({ identities }) => {
+            const asked = identities[sessionId];
+            return asked?.state === 'changed'
+              ? { identities: { ...identities, [sessionId]: { state: 'confirmed', name: asked.now } } }
+              : {};
+          });
+          return done;
+        }),
+    },
+    browsers: {
+      list: async () =>
+        unless('browsers.list', () => ({ ok: true, value: { browsers: [...someBrowsers()] } })),
+      choose: async ({ sessionId, choice }) =>
+        unless('browsers.choose', () => {
+          update(({ sessions }) => ({
+            sessions: sessions.map((session) =>
+              session.record.id === sessionId
+                ? { ...session, record: { ...session.record, browser: choice } }
+                : session,
+            ),
+          }));
+          return done;
+        }),
+    },
+    network: {
+      change: async (network) =>
+        unless('network.change', () => {
+          update((before) => ({ preferences: { ...before.preferences, network } }));
           return done;
         }),
     },

@@ -1,5 +1,6 @@
 import type { AppState } from '../../shared/model/app-state.ts';
 import { aState } from './app-state-builders.ts';
+import type { InstalledBrowser } from '../../shared/model/browser.ts';
 import type { CatalogEntry, CatalogView } from '../../shared/model/catalog.ts';
 import { HOUR, MINUTE, addMillis, instant, type Instant } from '../../shared/model/instant.ts';
 import type { ProfileRow } from '../../shared/model/profile.ts';
@@ -155,4 +156,21 @@ export function aProfile(name: string, over: Partial<ProfileRow> = {}): ProfileR
     current: false,
     ...over,
   };
+}
+
+/** What a desktop may have installed. */
+export function someBrowsers(): readonly InstalledBrowser[] {
+  return [
+    {
+      id: 'google-chrome',
+      name: 'Google Chrome',
+      privateWindow: true,
+      profiles: [
+        { id: 'Default', name: 'Jane' },
+        { id: 'Profile 1', name: 'Work' },
+      ],
+    },
+    { id: 'firefox', name: 'Firefox', privateWindow: true, profiles: [] },
+    { id: 'org.kde.falkon', name: 'Falkon', privateWindow: false, profiles: [] },
+  ];
 }

@@ -22,9 +22,9 @@ async function listen(
   return `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-function client(certificateAuthorities: readonly string[] = []) {
+function client() {
   const scheduler = createFakeScheduler();
-  const http = createHttp({ version: '1.2.3', scheduler, certificateAuthorities });
+  const http = createHttp({ version: '1.2.3', scheduler });
   cleanUp.push(() => http.close());
   return { http, scheduler };
 }
@@ -223,17 +223,5 @@ describe('TLS (R-21)', () => {
     const origin = await listen(createPlainServer((_, response) => response.end()));
     const secure = origin.replace('http:', 'https:');
     expect(await get(client().http, secure)).toMatchObject(failure('network.tls'));
-  });
-
-  test('an authority that the user added is trusted', async () => {
-    const selfSigned = createSelfSigned();
-    const origin = await listen(
-      createSecureServer(selfSigned, (_, response) => response.end('{}')),
-      'https',
-    );
-    expect(await get(client([selfSigned.cert]).http, origin)).toMatchObject({
-      ok: true,
-      value: { body: '{}' },
-    });
   });
 });

@@ -7,6 +7,7 @@ import type { SessionId } from '../../../shared/model/session.ts';
 import { recordOf, type AppStore } from '../app-store.ts';
 import type { CatalogService } from '../catalog/catalog-service.ts';
 import type { Cancel, Clock, Log, Scheduler } from '../ports.ts';
+import type { IdentityService } from '../identity/identity-service.ts';
 import type { Provider } from '../provider.ts';
 import { SingleFlight } from '../single-flight.ts';
 import type { TokenService } from '../tokens/token-service.ts';
@@ -18,6 +19,7 @@ export interface CredentialPorts {
   readonly store: AppStore;
   readonly tokens: TokenService;
   readonly catalog: CatalogService;
+  readonly identities: IdentityService;
   readonly provider: Provider;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
@@ -27,11 +29,16 @@ export interface CredentialPorts {
 interface Held {
   readonly role: RoleRef;
   readonly credentials: RoleCredentials;
+  /** Of the session's identity, when they were fetched. */
+  readonly generation: number;
   /** Lets the log write them again, once they are worth nothing. */
   readonly releases: readonly Cancel[];
 }
 
-/** Role credentials: asked for on demand, one call however many ask, in memory until they end (security.md §3.2.6). */
+/**
+ * Role credentials: asked for on demand, one call however many ask, in memory until they end (security.md §3.2.6). None
+ * are handed out or kept while it is open whose they are: `identity.changed`.
+ */
 export interface CredentialService {
   ofRole(role: RoleRef): Promise<Result<RoleCredentials>>;
   /** Drops what is held for a session; gives the latest instant until which something handed out stays valid. */
@@ -41,7 +48,7 @@ export interface CredentialService {
 }
 
 export function createCredentialService(ports: CredentialPorts): CredentialService {
-  const { store, tokens, catalog, provider, clock, scheduler, log } = ports;
+  const { store, tokens, catalog, identities, provider, clock, scheduler, log } = ports;
   const held = new Map<string, Held>();
   const fetching = new SingleFlight<string, Result<RoleCredentials>>();
   let sweep: Cancel | null = null;
@@ -81,15 +88,30 @@ export function createCredentialService(ports: CredentialPorts): CredentialServi
   async function fetchOnce(key: string, role: RoleRef): Promise<Result<RoleCredentials>> {
     const controller = new AbortController();
     const { signal } = controller;
-    const fetched = await tokens.use(role.sessionId, signal, (session, accessToken) =>
-      catalog.paced(session, 'user', signal, () =>
+    let generation = identities.generation(role.sessionId);
+    const isOver = (): boolean =>
+      recordOf(store.current(), role.sessionId) === null ||
+      tokens.held(role.sessionId) === null ||
+      // Somebody has signed in meanwhile.
+      identities.generation(role.sessionId) !== generation;
+    const fetched = await tokens.use(role.sessionId, signal, (session, accessToken) => {
+      generation = identities.generation(role.sessionId);
+      return catalog.paced(session, 'user', signal, () =>
         provider.roleCredentials(session, accessToken, role.accountId, role.roleName, signal),
-      ),
-    );
+      );
+    });
     if (!fetched.ok) {
       return fetched;
     }
-    if (recordOf(store.current(), role.sessionId) === null || tokens.held(role.sessionId) === null) {
+    const session = recordOf(store.current(), role.sessionId);
+    if (session === null || isOver()) {
+      return err(appError('app.cancelled'));
+    }
+    const checked = await identities.check(session, fetched.value);
+    if (!checked.ok) {
+      return checked;
+    }
+    if (isOver()) {
       return err(appError('app.cancelled'));
     }
     const { secretAccessKey, sessionToken } = fetched.value;
@@ -97,6 +119,7 @@ export function createCredentialService(ports: CredentialPorts): CredentialServi
     held.set(key, {
       role,
       credentials: fetched.value,
+      generation,
       releases: [log.protect(secretAccessKey), log.protect(sessionToken)],
     });
     publish();
@@ -106,8 +129,15 @@ export function createCredentialService(ports: CredentialPorts): CredentialServi
   return {
     ofRole(role) {
       const key = `${role.sessionId} ${role.accountId} ${role.roleName}`;
+      const refusal = identities.refusal(role.sessionId);
+      if (refusal !== null) {
+        return Promise.resolve(refusal);
+      }
       const known = held.get(key);
-      if (known !== undefined && known.credentials.expiresAt >= addMillis(clock.now(), leastLife)) {
+      const isGood =
+        known?.generation === identities.generation(role.sessionId) &&
+        known.credentials.expiresAt >= addMillis(clock.now(), leastLife);
+      if (isGood) {
         return Promise.resolve(ok(known.credentials));
       }
       return fetching.run(key, () => fetchOnce(key, role));

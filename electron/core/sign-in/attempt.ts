@@ -16,6 +16,8 @@ export interface Attempt {
   link: ExternalUrl | null;
   /** The code to compare there, in the device flow. */
   userCode: string | null;
+  /** Why no browser was opened, where that was meant. */
+  browserProblem: AppError | null;
   /** Tells the state where the attempt stands. */
   readonly show: (step: SignInStep) => void;
 }

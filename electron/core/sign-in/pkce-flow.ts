@@ -55,10 +55,13 @@ export async function runPkceFlow(
     attempt.onProgress({ event: 'url', url: link.value });
     attempt.show('approval');
     if (attempt.openBrowser) {
-      const browser = await ports.browser.open(link.value);
+      const browser = await ports.browser.open(link.value, session.browser);
       if (!browser.ok) {
         // The link is on the screen: the user can still take it to a browser.
         ports.log.warn('browser.not-opened', { code: browser.error.code });
+        attempt.browserProblem = browser.error;
+        attempt.onProgress({ event: 'browser-unavailable', error: browser.error });
+        attempt.show('approval');
       }
     }
     const callback = await loopback.result;

@@ -9,10 +9,19 @@ import type { TokenFiles } from './token-file.ts';
 import { isRenewable } from './token-phase.ts';
 import type { TokenServicePorts } from './token-service.ts';
 
+/** Whether a token continues the one held before, the same person's, or was signed in for or found. */
+export type TokenOrigin = 'renewed' | 'found';
+
 /** What a renewal needs to know of the tokens that are held, and what it does to them. */
 export interface TokenHolder {
   held(sessionId: SessionId): { readonly token: TokenFile; readonly failures: number } | null;
-  hold(session: SessionRecord, token: TokenFile, failures: number, error: AppError | null): void;
+  hold(
+    session: SessionRecord,
+    token: TokenFile,
+    failures: number,
+    error: AppError | null,
+    origin?: TokenOrigin,
+  ): void;
   /** Whether a token of the file may be sent to this session's endpoints. */
   belongsTo(session: SessionRecord, token: TokenFile): boolean;
 }
@@ -82,7 +91,8 @@ export function createTokenRenewal(
         return takeBack(tokenFiles, session);
       }
       const kept = written.ok ? written.value : renewed;
-      host.hold(session, kept, 0, written.ok ? null : written.error);
+      const origin = kept.accessToken === renewed.accessToken ? 'renewed' : 'found';
+      host.hold(session, kept, 0, written.ok ? null : written.error, origin);
       log.info('token.renewed');
       return ok(kept);
     }

@@ -5,14 +5,15 @@ import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId, SessionPhase, SessionRecord } from '../../../shared/model/session.ts';
 import type { AppData } from '../app-data.ts';
 import { recordOf, sessionOf, withPhase, type AppStore } from '../app-store.ts';
-import { awsFilesOf, type Places } from '../places.ts';
+import type { Places } from '../places.ts';
 import type { Cancel, Clock, FileStore, Hash, Log, Random, Scheduler, Settings } from '../ports.ts';
 import type { ClientRegistration, IssuedTokens, Provider } from '../provider.ts';
 import { backoff, fraction } from '../wait.ts';
 import type { TokenFiles } from './token-file.ts';
+import { createTokenFollower } from './token-follower.ts';
 import { isOfSession } from './token-origin.ts';
 import { isRenewable, phaseOfToken, renewalInstant } from './token-phase.ts';
-import { createTokenRenewal, takeBack } from './token-renewal.ts';
+import { createTokenRenewal, takeBack, type TokenOrigin } from './token-renewal.ts';
 
 export interface TokenServicePorts {
   readonly store: AppStore;
@@ -26,6 +27,8 @@ export interface TokenServicePorts {
   readonly scheduler: Scheduler;
   readonly random: Random;
   readonly log: Log;
+  /** Told whenever the token of a session goes, or comes from anything but a renewal of the one before. */
+  readonly mayBeSomebodyElse: (sessionId: SessionId) => void;
 }
 
 /**
@@ -35,6 +38,8 @@ export interface TokenServicePorts {
 export interface TokenService {
   /** Reads the session's file and follows its changes from now on. */
   attach(session: SessionRecord): Promise<void>;
+  /** Looks at the file anew, after something changed that decides whose token it holds. */
+  lookAgain(sessionId: SessionId): Promise<void>;
   detach(sessionId: SessionId): void;
   /** Writes the tokens of a finished sign-in to the file, then holds them. */
   accept(
@@ -72,7 +77,6 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
   const { store, settings, tokenFiles, clock, scheduler, random, log } = ports;
   const held = new Map<SessionId, Held>();
   const timers = new Map<SessionId, readonly Cancel[]>();
-  const watches = new Map<string, Cancel>();
   const protections = new Map<SessionId, readonly Cancel[]>();
   /** How often a session was let go of: what was read before then no longer counts. */
   const drops = new Map<SessionId, number>();
@@ -83,6 +87,17 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     belongsTo,
   });
 
+  const follower = createTokenFollower(ports, {
+    held: (sessionId) => held.get(sessionId)?.token ?? null,
+    belongsTo,
+    found: (session, token) => {
+      hold(session, token, 0, null);
+    },
+    missing: showMissing,
+    unreadable: showHeld,
+    drops: (sessionId) => drops.get(sessionId) ?? 0,
+  });
+
   function show(sessionId: SessionId, error: AppError | null): void {
     const entry = held.get(sessionId) ?? null;
     const signedInAt = settings.get('signedInAt')[sessionId] ?? null;
@@ -91,6 +106,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
         sessionId,
         phaseOfToken(entry?.token ?? null, clock.now(), {
           signedInAt,
+          sessionDuration: recordOf(store.current(), sessionId)?.sessionDuration ?? null,
           nextRenewalAt: entry?.nextRenewalAt ?? null,
           error,
         }),
@@ -125,8 +141,17 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
   }
 
   /** Takes a token as the session's own and plans what is due next: a renewal, or the end. */
-  function hold(session: SessionRecord, token: TokenFile, failures: number, error: AppError | null): void {
+  function hold(
+    session: SessionRecord,
+    token: TokenFile,
+    failures: number,
+    error: AppError | null,
+    origin: TokenOrigin = 'found',
+  ): void {
     const now = clock.now();
+    if (origin === 'found' && held.get(session.id)?.token.accessToken !== token.accessToken) {
+      ports.mayBeSomebodyElse(session.id);
+    }
     // One that ended while the machine slept, or Latchkey did not run, can still be renewed without the user.
     const renewable = isRenewable(token, now) && error?.code !== 'sign-in.required';
     const nextRenewalAt = !renewable
@@ -151,6 +176,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
 
   function letGo(sessionId: SessionId): void {
     held.delete(sessionId);
+    ports.mayBeSomebodyElse(sessionId);
     unprotect(sessionId);
     stopTimers(sessionId);
   }
@@ -163,41 +189,19 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
   }
 
   function belongsTo(session: SessionRecord, token: TokenFile): boolean {
-    return isOfSession(session, token, settings.get('tokenClients')[session.id] ?? null, ports.hash);
+    const client = settings.get('tokenClients')[session.id] ?? null;
+    const sessions = store.current().sessions.map(({ record }) => record);
+    return isOfSession(session, token, { client, sessions }, ports.hash);
   }
 
-  /** Brings what is held in step with the file. */
-  async function reload(sessionId: SessionId): Promise<void> {
-    const session = recordOf(store.current(), sessionId);
-    if (session === null) {
-      return;
+  /** Says that there is no token, and leaves the reason of an earlier end to be read. */
+  function showMissing(sessionId: SessionId): void {
+    if (held.has(sessionId)) {
+      log.info('token.removed-by-other-tool');
+      letGo(sessionId);
     }
-    const dropsBefore = drops.get(sessionId);
-    const stored = await tokenFiles.read(session);
-    if (recordOf(store.current(), sessionId) === null || drops.get(sessionId) !== dropsBefore) {
-      return;
-    }
-    if (!stored.ok) {
-      log.warn('token.file-unreadable', { code: stored.error.code });
-      showHeld(sessionId, stored.error);
-      return;
-    }
-    const token = stored.value.token;
-    const current = held.get(sessionId);
-    if (token === null || !belongsTo(session, token)) {
-      if (current !== undefined) {
-        log.info('token.removed-by-other-tool');
-        letGo(sessionId);
-      }
-      const phase = phaseOf(sessionId);
-      showHeld(sessionId, phase?.state === 'signed-out' ? phase.error : null);
-      return;
-    }
-    const same =
-      current?.token.accessToken === token.accessToken && current.token.expiresAt === token.expiresAt;
-    if (!same) {
-      hold(session, token, 0, null);
-    }
+    const phase = phaseOf(sessionId);
+    showHeld(sessionId, phase?.state === 'signed-out' ? phase.error : null);
   }
 
   async function goodToken(sessionId: SessionId): Promise<Result<TokenFile>> {
@@ -206,7 +210,8 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
       return session;
     }
     const current = held.get(sessionId);
-    if (current === undefined) {
+    // A session that was added since may have made it doubtful whose token that is.
+    if (current === undefined || !belongsTo(session.value, current.token)) {
       return err(appError('sign-in.required', { session: session.value.name }));
     }
     return current.token.expiresAt > addMillis(clock.now(), MINUTE)
@@ -216,34 +221,16 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
 
   return {
     async attach(session) {
-      const directory = awsFilesOf(session, ports.places).ssoCache;
-      if (!watches.has(directory)) {
-        watches.set(
-          directory,
-          ports.files.watch(directory, () => {
-            for (const view of store.current().sessions) {
-              if (awsFilesOf(view.record, ports.places).ssoCache === directory) {
-                void reload(view.record.id);
-              }
-            }
-          }),
-        );
-      }
-      await reload(session.id);
+      follower.watch(session);
+      await follower.look(session.id);
     },
+
+    lookAgain: (sessionId) => follower.look(sessionId),
 
     detach(sessionId) {
       renewal.abort(sessionId);
       letGo(sessionId);
-      const directories = new Set(
-        store.current().sessions.map((view) => awsFilesOf(view.record, ports.places).ssoCache),
-      );
-      for (const [directory, stop] of watches) {
-        if (!directories.has(directory)) {
-          stop();
-          watches.delete(directory);
-        }
-      }
+      follower.unwatch(sessionId);
     },
 
     async accept(session, registration, tokens) {
@@ -309,10 +296,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     settle: show,
 
     async dispose() {
-      watches.forEach((stop) => {
-        stop();
-      });
-      watches.clear();
+      follower.dispose();
       [...held.keys()].forEach(stopTimers);
       await renewal.finish();
       [...held.keys()].forEach(letGo);

@@ -65,10 +65,14 @@ export const errors = {
       message: 'The registration scopes are not valid.',
       hint: 'Nothing was saved. Separate scopes with commas, like sso:account:access, or leave the field empty.',
     },
+    'scopes-without-accounts': {
+      message: 'Without the scope sso:account:access the portal lists no accounts and gives no credentials.',
+      hint: 'The scopes are kept as they are. Add sso:account:access to them unless you need nothing but a token.',
+    },
     'endpoint-invalid': {
       message: 'An endpoint override is not a usable address.',
       named: 'The endpoint override {{variable}} is not a usable address.',
-      hint: 'Nothing was sent. It must begin with https://, or with http:// and a loopback address.',
+      hint: 'Nothing was sent. It must begin with https://, or with http:// and a loopback address, without user name or query.',
     },
     'endpoint-unconfirmed': {
       message: 'An endpoint override leads to a host that is not AWS’s own.',
@@ -430,7 +434,7 @@ export const errors = {
       hint: 'No token was issued and nothing was written. Sign in again; the page then has a fresh link.',
     },
     'code-expired': {
-      message: 'The code ran out before it was approved.',
+      message: 'The code ran out before it was used.',
       hint: 'No token was issued and nothing was written. Sign in again for a fresh code.',
     },
     rejected: {
@@ -440,6 +444,64 @@ export const errors = {
     'registration-rejected': {
       message: 'IAM Identity Center did not let Latchkey register as an application.',
       hint: 'Nothing was written. Check start URL, region and scopes; an administrator may have restricted registration.',
+    },
+    'registration-expired': {
+      message: 'IAM Identity Center no longer knows Latchkey’s registration.',
+      named: 'IAM Identity Center no longer knows the registration that Latchkey used for {{session}}.',
+      hint: 'The registration was thrown away; your profiles are as they were. Sign in again: Latchkey registers anew.',
+    },
+    'client-unauthorized': {
+      message: 'Latchkey’s registration may not be used for this way to sign in.',
+      named: 'The registration that Latchkey used for {{session}} may not be used for this way to sign in.',
+      hint: 'The registration was thrown away; your profiles are as they were. Sign in again: Latchkey registers for the way you choose.',
+    },
+    'redirect-rejected': {
+      message: 'IAM Identity Center did not accept this computer as the place to return to.',
+      hint: 'Nothing was registered or written. Sign in with a device code instead, which does not return here.',
+    },
+    'flow-unsupported': {
+      message: 'IAM Identity Center does not offer this way to sign in.',
+      hint: 'Nothing was written. Sign in the other way: with the browser, or with a device code.',
+    },
+    'scope-rejected': {
+      message: 'IAM Identity Center did not accept the registration scopes.',
+      named: 'IAM Identity Center did not accept the registration scopes of {{session}}.',
+      hint: 'Nothing was written. Change the scopes of the session; sso:account:access alone is right for almost everybody.',
+    },
+    'request-rejected': {
+      message: 'IAM Identity Center did not understand the request for a token.',
+      hint: 'No token was issued and what you had is as it was. Sign in again; if it repeats, check the region of the session.',
+    },
+    'encryption-key': {
+      message: 'IAM Identity Center cannot use the encryption key of your organisation.',
+      named: 'IAM Identity Center cannot use the encryption key of your organisation for {{session}}.',
+      hint: 'No token was issued and what you had is as it was. Signing in again does not help: tell your administrator.',
+      reasons: {
+        KMS_AccessDeniedException: 'It may not use the key.',
+        KMS_NotFoundException: 'The key does not exist.',
+        KMS_InvalidKeyUsageException: 'The key is not made for this.',
+        KMS_InvalidStateException: 'The key is in a state in which it cannot be used.',
+        KMS_DisabledException: 'The key is disabled.',
+      },
+    },
+    'portal-ended': {
+      message: 'Your sign-in at the access portal has ended.',
+      named: 'Your sign-in of {{session}} at the access portal has ended.',
+      hint: 'Profiles are as they were, and credentials that are already out stay valid until they expire. Sign in again.',
+    },
+    'token-rejected': {
+      message: 'The saved sign-in can no longer be renewed.',
+      named: 'The saved sign-in of {{session}} can no longer be renewed.',
+      hint: 'Another program may have renewed it without saving it. Your profiles are as they were. Sign in again.',
+    },
+    'renewal-refused': {
+      message: 'IAM Identity Center refused to renew the sign-in.',
+      named: 'IAM Identity Center refused to renew the sign-in of {{session}}.',
+      hint: 'Your profiles are as they were. Sign in again; if that is refused too, ask your administrator.',
+    },
+    throttled: {
+      message: 'IAM Identity Center asks for fewer requests at the moment.',
+      hint: 'No token was issued and what you had is as it was. Wait a minute, then try again.',
     },
     'wrong-region': {
       message: 'Start URL and region of the session do not fit.',
@@ -590,6 +652,13 @@ export const errors = {
       message: 'The address is not one that this session may talk to.',
       named: '{{host}} is not an address that this session may talk to.',
       hint: 'No token was sent. If the start URL has changed, add a session for the new one.',
+    },
+  },
+  guard: {
+    'confirmation-needed': {
+      message: 'This role is tagged as production.',
+      named: '{{account}} · {{role}} is tagged as production.',
+      hint: 'Nothing was copied or opened. Confirm that you mean it; on the command line with --yes.',
     },
   },
   practice: {

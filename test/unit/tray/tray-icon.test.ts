@@ -16,6 +16,7 @@ const atStep = (step: 'preparing' | 'browser' | 'approval' | 'accounts'): Sessio
   linkPreview: null,
   userCode: null,
   deadline: noon,
+  browserProblem: null,
 });
 
 describe('the icon', () => {

@@ -38,6 +38,7 @@ const signingIn = (linkPreview: string | null): SessionPhase => ({
   linkPreview,
   userCode: 'ABCD-EFGH',
   deadline: addMillis(noon, 10 * MINUTE),
+  browserProblem: null,
 });
 
 describe('the tray menu', () => {
