@@ -10,6 +10,8 @@ export interface CommandInput {
   readonly text: (name: string) => string | null;
   readonly number: (name: string) => number | null;
   readonly flag: (name: string) => boolean;
+  /** The values of an option that may be given several times. */
+  readonly list: (name: string) => readonly string[];
 }
 
 /** Where commands are added: the call they belong to, and where their end goes. */
@@ -30,7 +32,9 @@ export class BadValue extends Error {
 
 const argumentWords: Readonly<Record<string, MessageKey>> = {
   name: 'cli.help.name',
+  names: 'cli.help.names',
   profile: 'cli.help.profileName',
+  'new-name': 'cli.help.newName',
   command: 'cli.help.command',
 };
 
@@ -78,6 +82,13 @@ export function choiceOption(
   });
 }
 
+/** An option that may be given several times. */
+export function listOption({ context }: CommandLine, flags: string, description: MessageKey): Option {
+  return new Option(flags, context.translate(description)).argParser(
+    (value, previous: readonly string[] | undefined) => [...(previous ?? []), value],
+  );
+}
+
 /** An option that takes a whole number. */
 export function countOption(
   { context }: CommandLine,
@@ -122,5 +133,9 @@ function inputOf(args: readonly string[], options: OptionValues): CommandInput {
       return typeof value === 'number' ? value : null;
     },
     flag: (name) => values[name] === true,
+    list(name) {
+      const value = values[name];
+      return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+    },
   };
 }

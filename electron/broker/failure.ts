@@ -1,6 +1,7 @@
 import { translateError } from '../../shared/i18n/error-text.ts';
-import type { Translate } from '../../shared/i18n/translate.ts';
+import type { MessageKey, Translate } from '../../shared/i18n/translate.ts';
 import { appError, type AppError, type AppErrorCode } from '../../shared/model/app-error.ts';
+import { signInHelps } from '../../shared/model/sign-in-errors.ts';
 import type { CommandEnd } from './answer.ts';
 import { exitCodeFor } from './exit-codes.ts';
 import { jsonLine, printable } from './printable.ts';
@@ -12,14 +13,38 @@ export interface ErrorJson {
   readonly hint: string;
 }
 
+/** Hints that name the command or option that helps, where what they are filled in with is known. */
+const commandHints: Partial<
+  Record<AppErrorCode, { readonly key: MessageKey; readonly needs: readonly string[] }>
+> = {
+  'sign-in.wrong-region': { key: 'cli.hints.setRegion', needs: ['session', 'suggestion'] },
+  'sign-in.sign-out-first': { key: 'cli.hints.signOutFirst', needs: ['session'] },
+  'input.region-invalid': { key: 'cli.hints.region', needs: ['suggestion'] },
+  'input.region-mismatch': { key: 'cli.hints.region', needs: ['suggestion'] },
+  'input.endpoint-unconfirmed': { key: 'cli.hints.allowHost', needs: ['host'] },
+};
+
+const signInHint = { key: 'cli.hints.signIn', needs: ['session'] } as const;
+
+/** Questions that `--yes` answers. */
+const asks: ReadonlySet<AppErrorCode> = new Set([
+  'config.foreign-default',
+  'config.profile-in-use',
+  'config.session-in-use',
+  'config.undo-changed',
+]);
+
 /** The words of an error, with the command that helps where there is one. */
 export function errorJson(t: Translate, error: AppError): ErrorJson {
   const { message, hint } = translateError(t, error);
-  const session = error.code === 'sign-in.required' ? error.params?.['session'] : undefined;
+  const params = error.params ?? {};
+  const better = commandHints[error.code] ?? (signInHelps(error.code) ? signInHint : undefined);
+  const known = better?.needs.every((name) => name in params) === true;
+  const said = known && better !== undefined ? t(better.key, params) : hint;
   return {
     code: error.code,
     message,
-    hint: session === undefined ? hint : t('cli.hints.signIn', { name: session }),
+    hint: asks.has(error.code) ? t('cli.hints.yes', { hint: said }) : said,
   };
 }
 

@@ -2,11 +2,11 @@ import type { Translate } from '../../shared/i18n/translate.ts';
 import type { AppErrorCode } from '../../shared/model/app-error.ts';
 import type { AppState } from '../../shared/model/app-state.ts';
 import type { RoleCredentials } from '../../shared/model/credentials.ts';
-import { toRfc3339, type Instant } from '../../shared/model/instant.ts';
-import type { ChangePreview, ProfileRow } from '../../shared/model/profile.ts';
+import { SECOND, toRfc3339, type Instant } from '../../shared/model/instant.ts';
+import type { ChangePreview, FileChange, ProfileRow } from '../../shared/model/profile.ts';
 import type { SessionPhase, SessionView } from '../../shared/model/session.ts';
 import { clockPhase } from '../../shared/time/clock-phase.ts';
-import type { RemovalReport, RoleListing } from '../core/intents.ts';
+import type { RemovalReport, RoleListing, SavedProfile } from '../core/intents.ts';
 import type { StatusFacts } from './command-context.ts';
 import { errorJson } from './failure.ts';
 
@@ -51,12 +51,20 @@ export function sessionJson(t: Translate, { record, phase }: SessionView, now: I
     storage: record.storage,
     state: sessionState(phase, now),
     accessTokenExpiresAt: timeOrNull(expiresAt),
+    // A token that nobody can renew ends with its sign-in.
+    sessionEndsAt: timeOrNull(active?.renewable === false && estimate === null ? expiresAt : null),
     sessionEndsEstimate: estimate === null ? null : { at: toRfc3339(estimate.at), basis: estimate.basis },
     nextRenewalAt: timeOrNull(active?.nextRenewalAt ?? null),
     identity: record.identity,
     error: error === null ? null : errorJson(t, error),
     startUrl: record.startUrl,
+    portalUrl: record.portalUrl,
     region: record.region,
+    scopes: record.scopes,
+    flow: record.flow,
+    endpoints: record.endpoints,
+    endpointVariant: record.endpointVariant,
+    durationSeconds: record.sessionDuration === null ? null : record.sessionDuration / SECOND,
   });
 }
 
@@ -101,6 +109,8 @@ export function profileJson(t: Translate, row: ProfileRow) {
     managed: row.managed,
     valid: row.valid,
     problem: row.problem === null ? null : errorJson(t, row.problem),
+    problems: row.problems.map((problem) => errorJson(t, problem)),
+    chain: row.chain === null ? null : { ...row.chain },
     current: row.current,
     file: row.file,
     practice: row.practice,
@@ -124,18 +134,36 @@ export function credentialsJson(row: ProfileRow, credentials: RoleCredentials) {
 export function changeJson(t: Translate, change: ChangePreview) {
   return {
     file: change.file,
-    diff: diffLines(change)
-      .map((line) => `${line}\n`)
-      .join(''),
+    diff: diffText(change),
     warnings: change.warnings.map((warning) => errorJson(t, warning)),
+    ...(change.files.length > 1
+      ? { files: change.files.map((one) => ({ file: one.file, diff: diffText(one) })) }
+      : {}),
+    ...(change.asks.length > 0 ? { asks: change.asks.map((question) => errorJson(t, question)) } : {}),
+  };
+}
+
+/** A profile that has been saved. */
+export function savedJson(t: Translate, { name, file, tryCommand, warnings }: SavedProfile) {
+  return {
+    name,
+    file,
+    tryCommand,
+    ...(warnings.length > 0 ? { warnings: warnings.map((warning) => errorJson(t, warning)) } : {}),
   };
 }
 
 const diffMarks = { context: ' ', add: '+', remove: '-' } as const;
 
 /** The diff as a terminal shows it. */
-export function diffLines(change: ChangePreview): readonly string[] {
-  return change.diff.map((line) => `${diffMarks[line.type]}${line.text}`);
+export function diffLines({ diff }: Pick<FileChange, 'diff'>): readonly string[] {
+  return diff.map((line) => `${diffMarks[line.type]}${line.text}`);
+}
+
+function diffText(change: FileChange): string {
+  return diffLines(change)
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 /** What a sign-out or a removal took away. */

@@ -5,6 +5,7 @@ import type { SessionId } from '../../shared/model/session.ts';
 import { causeOf } from '../core/cause-of.ts';
 import type { CallContext, Intents, RemovalReport } from '../core/intents.ts';
 import type { Log } from '../core/ports.ts';
+import { capGeneration, capPreview, capPrune } from './cap-preview.ts';
 
 /** What the window may ask for besides the intents. */
 export interface WindowServices {
@@ -14,6 +15,11 @@ export interface WindowServices {
 }
 
 const context: CallContext = { origin: 'window' };
+
+/** The window, with what its person has confirmed. */
+function by(confirmed: boolean | undefined): CallContext {
+  return { ...context, confirmed: confirmed === true };
+}
 
 /** Maps the calls of the contract to the intents. Credentials never come back: main copies, the window learns until when. */
 export function createHandlers(intents: Intents, services: WindowServices): Handlers {
@@ -76,13 +82,17 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
       refresh: async ({ sessionId }) => map(await catalog.refresh(sessionId, context), isDone),
     },
     credentials: {
-      copy: async ({ format, ...role }) =>
-        map(await credentials.copyRole(role, format, null, context), ({ expiresAt }) => ({ expiresAt })),
+      copy: async ({ format, confirmed, ...role }) =>
+        map(await credentials.copyRole(role, format, null, by(confirmed)), ({ expiresAt }) => ({
+          expiresAt,
+        })),
+      copyProfile: async ({ name, format }) =>
+        map(await credentials.copyProfile(name, format, null, context), ({ expiresAt }) => ({ expiresAt })),
     },
     profiles: {
       list: async () => map(await profiles.list(context), (rows) => ({ rows: [...rows] })),
       suggest: async (role) => profiles.suggest(role),
-      preview: async (input) => profiles.preview(input, context),
+      preview: async (input) => map(await profiles.preview(input, context), capPreview),
       save: async ({ input, digest }) =>
         map(await profiles.save(input, digest, context), ({ name, file, tryCommand, warnings }) => ({
           name,
@@ -90,23 +100,32 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
           tryCommand,
           warnings: [...warnings],
         })),
-      previewRemoval: async ({ name }) => profiles.previewRemoval(name, context),
+      previewRemoval: async ({ name }) => map(await profiles.previewRemoval(name, context), capPreview),
       details: async ({ name }) => profiles.details(name, context),
-      remove: async ({ name, ...consent }) => profiles.remove(name, consent, context),
-      previewRename: async ({ name, newName }) => profiles.previewRename(name, newName, context),
-      rename: async ({ name, newName, ...consent }) => profiles.rename(name, newName, consent, context),
-      previewDefault: async ({ name }) => profiles.previewDefault(name, context),
-      makeDefault: async ({ name, ...consent }) => profiles.makeDefault(name, consent, context),
-      previewUndo: async () => profiles.previewUndo(context),
-      undo: async (consent) => profiles.undo(consent, context),
+      remove: async ({ name, ...consent }) => map(await profiles.remove(name, consent, context), capPreview),
+      previewRename: async ({ name, newName }) =>
+        map(await profiles.previewRename(name, newName, context), capPreview),
+      rename: async ({ name, newName, ...consent }) =>
+        map(await profiles.rename(name, newName, consent, context), capPreview),
+      previewDefault: async ({ name }) => map(await profiles.previewDefault(name, context), capPreview),
+      makeDefault: async ({ name, ...consent }) =>
+        map(await profiles.makeDefault(name, consent, context), capPreview),
+      previewGenerate: async (input) => map(await profiles.previewGenerate(input, context), capGeneration),
+      generate: async ({ input, ...consent }) =>
+        map(await profiles.generate(input, consent, context), capGeneration),
+      previewPrune: async ({ sessionId }) => map(await profiles.previewPrune(sessionId, context), capPrune),
+      prune: async ({ sessionId, ...consent }) =>
+        map(await profiles.prune(sessionId, consent, context), capPrune),
+      previewUndo: async () => map(await profiles.previewUndo(context), capPreview),
+      undo: async (consent) => map(await profiles.undo(consent, context), capPreview),
     },
     console: {
-      open: async ({ target, place, browser }) =>
+      open: async ({ target, place, browser, confirmed }) =>
         map(
           await intents.console.open(
             target,
             { ...place, ...(browser === undefined ? {} : { browser }) },
-            context,
+            by(confirmed),
           ),
           ({ way, outcome }) => ({
             way,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { exportFormats } from '../model/credentials.ts';
 import { accessChanges } from './access-schemas.ts';
+import * as batch from './batch-schemas.ts';
 import * as s from './schemas.ts';
 import { installedBrowser, networkSettings } from './surroundings-schemas.ts';
 
@@ -96,12 +97,13 @@ export const contract = {
         accountId: s.accountId,
         roleName: s.roleName,
         format: v.picklist(exportFormats),
+        confirmed: s.confirmed,
       }),
       v.strictObject({ expiresAt: s.instant }),
     ),
     /** With the region of the profile. */
     copyProfile: call(
-      v.strictObject({ name: s.shortText, format: v.picklist(exportFormats) }),
+      v.strictObject({ name: s.shortText, format: v.picklist(exportFormats), confirmed: s.confirmed }),
       v.strictObject({ expiresAt: s.instant }),
     ),
   },
@@ -123,10 +125,10 @@ export const contract = {
     ),
     previewDefault: call(v.strictObject({ name: s.shortText }), s.changePreview),
     makeDefault: call(v.strictObject({ name: s.shortText, ...s.changeConsent }), s.changePreview),
-    previewGenerate: call(s.generateInput, s.generatePreview),
-    generate: call(v.strictObject({ input: s.generateInput, ...s.changeConsent }), s.generatePreview),
-    previewPrune: call(v.strictObject({ sessionId: s.sessionId }), s.prunePreview),
-    prune: call(v.strictObject({ sessionId: s.sessionId, ...s.changeConsent }), s.prunePreview),
+    previewGenerate: call(batch.generateInput, batch.generatePreview),
+    generate: call(v.strictObject({ input: batch.generateInput, ...s.changeConsent }), batch.generatePreview),
+    previewPrune: call(v.strictObject({ sessionId: s.sessionId }), batch.prunePreview),
+    prune: call(v.strictObject({ sessionId: s.sessionId, ...s.changeConsent }), batch.prunePreview),
     previewUndo: call(s.nothing, s.changePreview),
     /** The digest of a preview where the file has changed since; null takes back what nobody else has touched. */
     undo: call(v.strictObject({ digest: v.nullable(s.shortText), confirmed: v.boolean() }), s.changePreview),

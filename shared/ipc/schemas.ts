@@ -39,6 +39,8 @@ export const instant = v.pipe(
   v.number(),
   v.transform((value) => value as Instant),
 );
+/** A person has said yes to what guard rails ask about. */
+export const confirmed = v.exactOptional(v.boolean());
 export const nothing = v.strictObject({});
 export const done = v.strictObject({ done: v.literal(true) });
 
@@ -310,7 +312,7 @@ const diff = v.array(v.strictObject({ type: v.picklist(['context', 'add', 'remov
 export const changePreview: v.GenericSchema<unknown, ChangePreview> = v.strictObject({
   file: v.string(),
   diff,
-  files: v.array(v.strictObject({ file: v.string(), diff })),
+  files: v.array(v.strictObject({ file: v.string(), diff, left: v.exactOptional(count) })),
   digest: v.string(),
   warnings: v.array(appErrorSchema),
   asks: v.array(appErrorSchema),
@@ -369,6 +371,7 @@ export const consoleCall = v.strictObject({
   ]),
   place: v.strictObject(consolePlace),
   browser: v.exactOptional(browserChoice),
+  confirmed,
 });
 
 export const consoleOpening = v.strictObject({

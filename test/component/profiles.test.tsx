@@ -64,7 +64,17 @@ describe('saving a profile', () => {
           new Promise((resolve) => {
             answers.push((digest) => {
               const diff = [{ type: 'add' as const, text: `[profile ${input.name}]` }];
-              resolve({ ok: true, value: { file: '~/.aws/config', diff, digest, warnings: [] } });
+              resolve({
+                ok: true,
+                value: {
+                  file: '~/.aws/config',
+                  diff,
+                  files: [{ file: '~/.aws/config', diff }],
+                  digest,
+                  warnings: [],
+                  asks: [],
+                },
+              });
             });
           }),
       },

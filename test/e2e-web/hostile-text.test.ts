@@ -138,6 +138,8 @@ describe('text from the cloud (R-07)', () => {
           managed: true,
           valid: false,
           problem: { code: 'config.session-section-missing', params: { session: evil } },
+          problems: [{ code: 'config.session-section-missing', params: { session: evil } }],
+          chain: { roleArn: evil, sourceProfile: evil },
           current: true,
         },
       ]);
@@ -147,7 +149,14 @@ describe('text from the cloud (R-07)', () => {
           preview: () =>
             Promise.resolve({
               ok: true,
-              value: { file: evil, diff: [{ type: 'add', text: evil }], digest: 'x', warnings: [] },
+              value: {
+                file: evil,
+                diff: [{ type: 'add', text: evil }],
+                files: [{ file: evil, diff: [{ type: 'add', text: evil }] }],
+                digest: 'x',
+                warnings: [],
+                asks: [],
+              },
             }),
         },
         credentials: {

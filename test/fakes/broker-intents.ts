@@ -5,6 +5,7 @@ import type { RoleCredentials } from '../../shared/model/credentials.ts';
 import { HOUR, instant, type Instant } from '../../shared/model/instant.ts';
 import type { FoundOnMachine } from '../../shared/model/found.ts';
 import type { ChangePreview, ProfileRow } from '../../shared/model/profile.ts';
+import type { GeneratePreview, PrunePreview } from '../../shared/model/profile-batch.ts';
 import { err, ok, type Result } from '../../shared/model/result.ts';
 import type { SessionId, SessionPhase, SessionView } from '../../shared/model/session.ts';
 
@@ -127,6 +128,21 @@ export const testFound: FoundOnMachine = {
   profiles: { native: 2, legacy: 0, others: 1 },
 };
 
+export const testGeneration: GeneratePreview = {
+  change: testChange,
+  profiles: [
+    { name: 'prod', accountId: '111122223333', accountName: 'Production', roleName: 'Admin' },
+    { name: 'dev-2', accountId: '111122223333', accountName: null, roleName: 'ReadOnly' },
+  ],
+  present: 1,
+};
+
+export const testPrune: PrunePreview = {
+  change: testChange,
+  profiles: [{ name: 'old', accountId: '444455556666', roleName: 'Admin', gone: 'account' }],
+  listedAt: testNow,
+};
+
 /** The intents with one session, two roles and the profile `dev`; nothing behind them. */
 export function createBrokerIntents(
   sessions: readonly SessionView[] = [aSession('my-sso', activeFor(HOUR))],
@@ -217,6 +233,10 @@ export function createBrokerIntents(
       previewDefault: async (name) => profileOr(name, testChange),
       makeDefault: async (name) => profileOr(name, testChange),
       previewUndo: async () => ok(testChange),
+      previewGenerate: async () => ok(testGeneration),
+      generate: async () => ok(testGeneration),
+      previewPrune: async () => ok(testPrune),
+      prune: async () => ok(testPrune),
     },
     console: {
       open: async (target, { print = false }) =>

@@ -5,6 +5,7 @@ import type { AppState } from '../../shared/model/app-state.ts';
 import type { CatalogChunk } from '../../shared/model/catalog.ts';
 import { instant } from '../../shared/model/instant.ts';
 import type { ChangePreview, ProfileRow } from '../../shared/model/profile.ts';
+import type { GeneratePreview, PrunePreview } from '../../shared/model/profile-batch.ts';
 import { err, ok, type Result } from '../../shared/model/result.ts';
 import type { SessionId } from '../../shared/model/session.ts';
 import { aState } from './app-state-builders.ts';
@@ -34,6 +35,8 @@ const preview: ChangePreview = {
   warnings: [],
   asks: [],
 };
+const generated: GeneratePreview = { change: preview, profiles: [], present: 0 };
+const pruned: PrunePreview = { change: preview, profiles: [], listedAt: instant(0) };
 const row: ProfileRow = {
   name: 'profile',
   cloud: 'aws',
@@ -179,6 +182,10 @@ export function createFakeIntents(initial: AppState = aState()): FakeIntents {
       previewDefault: (...input) => reply('profiles.previewDefault', input, preview),
       makeDefault: (...input) => reply('profiles.makeDefault', input, preview),
       previewUndo: (...input) => reply('profiles.previewUndo', input, preview),
+      previewGenerate: (...input) => reply('profiles.previewGenerate', input, generated),
+      generate: (...input) => reply('profiles.generate', input, generated),
+      previewPrune: (...input) => reply('profiles.previewPrune', input, pruned),
+      prune: (...input) => reply('profiles.prune', input, pruned),
     },
     console: {
       open: (...input) =>

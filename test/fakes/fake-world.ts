@@ -1,11 +1,13 @@
 import type { Envelope } from '../../shared/ipc/types.ts';
 import { appError, type AppError } from '../../shared/model/app-error.ts';
+import type { AccessChanges } from '../../shared/model/access-changes.ts';
 import type { AppState } from '../../shared/model/app-state.ts';
-import type { CatalogEntry, CatalogStatus } from '../../shared/model/catalog.ts';
+import type { CatalogEntry, CatalogStatus, RoleRef } from '../../shared/model/catalog.ts';
 import type { FoundOnMachine, FoundView } from '../../shared/model/found.ts';
 import { HOUR, addMillis, instant, type Instant } from '../../shared/model/instant.ts';
 import type { ChangePreview, DiffLine, ProfileInput, ProfileRow } from '../../shared/model/profile.ts';
 import type { SessionId, SessionPhase } from '../../shared/model/session.ts';
+import { isSameRole } from '../../shared/search/search.ts';
 import { createFakeBridge, type FakeBridge } from './fake-bridge.ts';
 import { fakeSessionSettings } from './fake-session-settings.ts';
 import {
@@ -33,6 +35,8 @@ export interface FakeWorld extends FakeBridge {
   /** Approves the sign-in of a session, as the browser would: it becomes active and its portal is listed. */
   approve(sessionId: SessionId): void;
   setProfiles(rows: readonly ProfileRow[]): void;
+  /** What a rescan has found; the snapshot tells of it. */
+  setAccessChanges(changes: AccessChanges): void;
   /** Makes calls of `name` fail from now on; null lets them work again. */
   fail(name: string, error: AppError | null): void;
 }
@@ -72,6 +76,7 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
   const logs = new Map<SessionId, readonly CatalogEntry[]>();
   const portals = new Map<SessionId, readonly CatalogEntry[]>();
   const failures = new Map<string, AppError>();
+  const allChanges = new Map<SessionId, AccessChanges>();
   let undoTo: readonly ProfileRow[] | null = null;
 
   const fake = createFakeBridge();
@@ -93,6 +98,10 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
     update(({ catalogs }) => ({
       catalogs: { ...catalogs, [sessionId]: { generation: 1, length: log.length + entries.length, status } },
     }));
+  };
+  const nameOf = ({ sessionId, accountId }: Pick<RoleRef, 'sessionId' | 'accountId'>) => {
+    const entry = logs.get(sessionId)?.find((one) => one.type === 'account' && one.accountId === accountId);
+    return entry?.type === 'account' ? entry.accountName : null;
   };
   /** Answers unless the call is to fail. */
   const unless = <T>(name: string, run: () => Envelope<T>): Envelope<T> => {
@@ -162,7 +171,7 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
     state: { current: async () => ({ ok: true, value: state }) },
     sessions: {
       addAws: async ({ name, startUrl, region }) =>
-        unless('sessions.addAws', () => add(name, false, startUrl, region)),
+        unless('sessions.addAws', () => add(name, false, startUrl, region ?? 'us-east-1')),
       addPractice: async ({ name }) =>
         unless('sessions.addPractice', () => add(name, true, 'http://127.0.0.1:8123/start', 'us-east-1')),
       previewRemoval: async ({ sessionId }) =>
@@ -222,10 +231,7 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
       copy: async ({ sessionId, accountId, roleName }) =>
         unless('credentials.copy', () => {
           const expiresAt = addMillis(now(), HOUR - 1000);
-          const entry = logs
-            .get(sessionId)
-            ?.find((one) => one.type === 'account' && one.accountId === accountId);
-          const accountName = entry?.type === 'account' ? entry.accountName : null;
+          const accountName = nameOf({ sessionId, accountId });
           const same = (one: { sessionId: SessionId; accountId: string; roleName: string }) =>
             one.sessionId === sessionId && one.accountId === accountId && one.roleName === roleName;
           update(({ credentials, recents }) => ({
@@ -234,7 +240,7 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
               { sessionId, accountId, roleName, expiresAt },
             ],
             recents: [
-              { sessionId, accountId, roleName, accountName, usedAt: now() },
+              { sessionId, accountId, roleName, accountName, usedAt: now(), weight: 1 },
               ...recents.filter((one) => !same(one)),
             ],
           }));
@@ -459,6 +465,23 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
     setProfiles(rows) {
       profiles = rows;
       update(({ profilesRevision }) => ({ profilesRevision: profilesRevision + 1 }));
+    },
+    setAccessChanges(changes) {
+      allChanges.set(changes.sessionId, changes);
+      update(({ accessChanges }) => ({
+        accessChanges: {
+          ...accessChanges,
+          [changes.sessionId]: {
+            addedRoles: changes.addedRoles.length,
+            removedRoles: changes.removedRoles.length,
+            addedAccounts: changes.addedAccounts.length,
+            removedAccounts: changes.removedAccounts.length,
+            firstAdded: changes.addedRoles.slice(0, 3),
+            firstRemoved: changes.removedRoles.slice(0, 3),
+            foundAt: changes.foundAt,
+          },
+        },
+      }));
     },
     fail(name, error) {
       if (error === null) failures.delete(name);

@@ -1,9 +1,6 @@
 import type { Command } from 'commander';
-import { appError } from '../../../shared/model/app-error.ts';
-import type { RoleRef } from '../../../shared/model/catalog.ts';
-import type { ChangePreview, ProfileRow } from '../../../shared/model/profile.ts';
-import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId } from '../../../shared/model/session.ts';
+import type { ChangeConsent, ChangePreview } from '../../../shared/model/profile.ts';
+import type { Result } from '../../../shared/model/result.ts';
 import type { CommandEnd } from '../answer.ts';
 import {
   addGroup,
@@ -12,39 +9,38 @@ import {
   cloudOption,
   type CommandInput,
   type CommandLine,
+  countOption,
+  listOption,
 } from '../command-builder.ts';
-import {
-  type CommandContext,
-  done,
-  failed,
-  misused,
-  printJson,
-  printLines,
-  say,
-} from '../command-context.ts';
-import { errorJson } from '../failure.ts';
-import { changeJson, diffLines, profileJson } from '../json-shapes.ts';
-import { printable } from '../printable.ts';
-import { textTable } from '../text-table.ts';
-import { findProfile, findSession } from './names.ts';
+import { type CommandContext, done, failed, printJson, say } from '../command-context.ts';
+import { profileJson } from '../json-shapes.ts';
+import { findProfile } from './names.ts';
+import { carryOut, printDiff, printProfiles } from './profile-print.ts';
+import { addProfile, editProfile } from './profile-save.ts';
 
-/** `profile add|list|remove|undo` */
+const deliveries = ['native', 'legacy', 'static'];
+
+/** `profile add|edit|list|rename|remove|default|undo` */
 export function addProfileVerbs(line: CommandLine, program: Command): void {
   const { context } = line;
+  const { profiles } = context.intents;
   const t = context.translate;
   const profile = addGroup(line, program, 'profile', 'cli.help.profile');
 
-  addVerb(line, profile, 'add <name>', 'cli.help.profileAdd', (input) => addProfile(context, input))
-    .option('--session <name>', t('cli.help.profileSession'))
-    .option('--account <id>', t('cli.help.account'))
-    .option('--role <role>', t('cli.help.role'))
-    .option('--region <region>', t('cli.help.profileRegion'))
-    .option('--output <format>', t('cli.help.output'))
-    .addOption(choiceOption(line, '--delivery <delivery>', 'cli.help.delivery', ['native']))
-    .option('--dry-run', t('cli.help.dryRun'));
+  const add = addVerb(line, profile, 'add <name>', 'cli.help.profileAdd', (input) =>
+    addProfile(context, input),
+  ).option('--bearer-only', t('cli.help.bearerOnly'));
+  addFields(line, add);
+
+  const edit = addVerb(line, profile, 'edit <name>', 'cli.help.profileEdit', (input) =>
+    editProfile(context, input),
+  );
+  addFields(line, edit)
+    .addOption(listOption(line, '--unset <key>', 'cli.help.unset'))
+    .addOption(cloudOption(line));
 
   addVerb(line, profile, 'list', 'cli.help.profileList', async () => {
-    const rows = await context.intents.profiles.list(context.call);
+    const rows = await profiles.list(context.call);
     if (!rows.ok) {
       return failed(context, rows.error);
     }
@@ -59,183 +55,98 @@ export function addProfileVerbs(line: CommandLine, program: Command): void {
     return done;
   });
 
-  addVerb(
-    line,
-    profile,
-    'remove <name>',
-    'cli.help.profileRemove',
-    async ({ args: [given = ''], text, flag }) => {
-      const name = await findProfile(context, given, text('cloud'));
-      if (!name.ok) {
-        return failed(context, name.error);
-      }
-      if (flag('dryRun')) {
-        const change = await context.intents.profiles.previewRemoval(name.value, context.call);
-        return change.ok ? previewed(context, change.value) : failed(context, change.error);
-      }
-      const change = await context.intents.profiles.remove(
-        name.value,
-        { digest: null, confirmed: false },
-        context.call,
-      );
-      if (!change.ok) {
-        return failed(context, change.error);
-      }
-      if (context.json()) {
-        printJson(context, changeJson(t, change.value));
-      } else {
-        say(context, 'cli.profile.removed', { name: name.value, file: change.value.file });
-      }
-      return done;
-    },
-  )
+  addVerb(line, profile, 'rename <name> <new-name>', 'cli.help.profileRename', (input) => {
+    const newName = input.args[1] ?? '';
+    return changeOf(context, input, {
+      preview: (name) => profiles.previewRename(name, newName, context.call),
+      change: (name, consent) => profiles.rename(name, newName, consent, context.call),
+      said: (name, { file }) => say(context, 'cli.profile.renamed', { name, newName, file }),
+    });
+  })
     .option('--dry-run', t('cli.help.dryRun'))
+    .option('--yes', t('cli.help.yes'))
     .addOption(cloudOption(line));
 
-  addVerb(line, profile, 'undo', 'cli.help.profileUndo', async () => {
-    const change = await context.intents.profiles.undo({ digest: null, confirmed: false }, context.call);
-    if (!change.ok) {
-      return failed(context, change.error);
-    }
-    if (context.json()) {
-      printJson(context, changeJson(t, change.value));
-    } else {
-      say(context, 'cli.profile.undone', { file: change.value.file });
-      printDiff(context, change.value);
-    }
-    return done;
+  addVerb(line, profile, 'remove <name>', 'cli.help.profileRemove', (input) =>
+    changeOf(context, input, {
+      preview: (name) => profiles.previewRemoval(name, context.call),
+      change: (name, consent) => profiles.remove(name, consent, context.call),
+      said: (name, { file }) => say(context, 'cli.profile.removed', { name, file }),
+    }),
+  )
+    .option('--dry-run', t('cli.help.dryRun'))
+    .option('--yes', t('cli.help.yes'))
+    .addOption(cloudOption(line));
+
+  addVerb(line, profile, 'default <name>', 'cli.help.profileDefault', (input) =>
+    changeOf(context, input, {
+      preview: (name) => profiles.previewDefault(name, context.call),
+      change: (name, consent) => profiles.makeDefault(name, consent, context.call),
+      said: (name, { file }) => say(context, 'cli.profile.madeDefault', { name, file }),
+    }),
+  )
+    .option('--dry-run', t('cli.help.dryRun'))
+    .option('--yes', t('cli.help.yes'))
+    .addOption(cloudOption(line));
+
+  addVerb(line, profile, 'undo', 'cli.help.profileUndo', ({ flag }) =>
+    carryOut(context, {
+      dryRun: flag('dryRun'),
+      yes: flag('yes'),
+      preview: () => profiles.previewUndo(context.call),
+      change: (confirmed) => profiles.undo({ digest: null, confirmed }, context.call),
+      said(change) {
+        for (const one of change.files) {
+          say(context, 'cli.profile.undone', { file: one.file });
+          printDiff(context, one);
+        }
+      },
+    }),
+  )
+    .option('--dry-run', t('cli.help.dryRun'))
+    .option('--yes', t('cli.help.yes'));
+}
+
+/** What a profile consists of, as options. */
+function addFields(line: CommandLine, verb: Command): Command {
+  const t = line.context.translate;
+  return verb
+    .option('--session <name>', t('cli.help.profileSession'))
+    .option('--account <id>', t('cli.help.account'))
+    .option('--role <role>', t('cli.help.role'))
+    .option('--region <region>', t('cli.help.profileRegion'))
+    .option('--output <format>', t('cli.help.output'))
+    .addOption(choiceOption(line, '--delivery <delivery>', 'cli.help.delivery', deliveries))
+    .addOption(listOption(line, '--set <key=value>', 'cli.help.set'))
+    .option('--role-arn <arn>', t('cli.help.roleArn'))
+    .option('--source-profile <name>', t('cli.help.sourceProfile'))
+    .option('--role-session-name <name>', t('cli.help.roleSessionName'))
+    .option('--external-id <id>', t('cli.help.externalId'))
+    .addOption(
+      countOption(line, '--duration-seconds <n>', 'cli.help.durationSeconds', { least: 900, most: 43_200 }),
+    )
+    .option('--dry-run', t('cli.help.dryRun'));
+}
+
+/** A change of the profile that the first argument names. */
+async function changeOf(
+  context: CommandContext,
+  { args: [given = ''], text, flag }: CommandInput,
+  change: {
+    preview(name: string): Promise<Result<ChangePreview>>;
+    change(name: string, consent: ChangeConsent): Promise<Result<ChangePreview>>;
+    said(name: string, change: ChangePreview): void;
+  },
+): Promise<CommandEnd> {
+  const name = await findProfile(context, given, text('cloud'));
+  if (!name.ok) {
+    return failed(context, name.error);
+  }
+  return carryOut(context, {
+    dryRun: flag('dryRun'),
+    yes: flag('yes'),
+    preview: () => change.preview(name.value),
+    change: (confirmed) => change.change(name.value, { digest: null, confirmed }),
+    said: (done) => change.said(name.value, done),
   });
-}
-
-async function addProfile(context: CommandContext, input: CommandInput): Promise<CommandEnd> {
-  const { intents, call } = context;
-  const sessionId = chooseSession(context, input.text('session'));
-  if (sessionId === 'several') {
-    return misused(context, context.translate('cli.usage.chooseSession'));
-  }
-  const role = sessionId.ok
-    ? await chooseRole(context, sessionId.value, input.text('account'), input.text('role'))
-    : sessionId;
-  if (role === 'several') {
-    return misused(context, context.translate('cli.usage.chooseRole'));
-  }
-  if (!role.ok) {
-    return failed(context, role.error);
-  }
-  const suggestion = await intents.profiles.suggest(role.value);
-  const suggested = suggestion.ok ? suggestion.value : { region: null, output: null };
-  const profile = {
-    ...role.value,
-    name: input.args[0] ?? '',
-    region: input.text('region') ?? suggested.region,
-    output: input.text('output') ?? suggested.output,
-  };
-  if (input.flag('dryRun')) {
-    const change = await intents.profiles.preview(profile, call);
-    return change.ok ? previewed(context, change.value) : failed(context, change.error);
-  }
-  const saved = await intents.profiles.save(profile, null, call);
-  if (!saved.ok) {
-    return failed(context, saved.error);
-  }
-  if (context.json()) {
-    printJson(context, saved.value);
-  } else {
-    say(context, 'cli.profile.saved', { name: saved.value.name, file: saved.value.file });
-    say(context, 'cli.profile.try', { command: saved.value.tryCommand });
-  }
-  return done;
-}
-
-function chooseSession(context: CommandContext, name: string | null): Result<SessionId> | 'several' {
-  if (name !== null) {
-    return findSession(context, name, null);
-  }
-  const [sole, ...others] = context.intents.state.current().sessions;
-  if (others.length > 0) {
-    return 'several';
-  }
-  return sole === undefined ? err(appError('input.session-unknown')) : ok(sole.record.id);
-}
-
-/** A sole account or role is chosen by itself, as the vendor's CLI does (product.md §1.2). */
-async function chooseRole(
-  { intents, call }: CommandContext,
-  sessionId: SessionId,
-  accountId: string | null,
-  roleName: string | null,
-): Promise<Result<RoleRef> | 'several'> {
-  if (accountId !== null && roleName !== null) {
-    return ok({ sessionId, accountId, roleName });
-  }
-  const listed = await intents.catalog.roles(sessionId, null, call);
-  if (!listed.ok) {
-    return listed;
-  }
-  const [sole, ...others] = listed.value.filter(
-    (role) =>
-      (accountId === null || role.accountId === accountId) &&
-      (roleName === null || role.roleName === roleName),
-  );
-  if (others.length > 0) {
-    return 'several';
-  }
-  return sole === undefined
-    ? err(appError('input.role-unknown'))
-    : ok({ sessionId, accountId: sole.accountId, roleName: sole.roleName });
-}
-
-function previewed(context: CommandContext, change: ChangePreview): CommandEnd {
-  if (context.json()) {
-    printJson(context, changeJson(context.translate, change));
-    return done;
-  }
-  const unchanged = change.diff.every((line) => line.type === 'context');
-  say(context, unchanged ? 'cli.profile.unchanged' : 'cli.profile.wouldChange', { file: change.file });
-  printDiff(context, change);
-  return done;
-}
-
-function printDiff(context: CommandContext, change: ChangePreview): void {
-  printLines(context, diffLines(change).map(printable));
-  printLines(
-    context,
-    change.warnings.map((warning) => printable(errorJson(context.translate, warning).message)),
-  );
-}
-
-function printProfiles(context: CommandContext, rows: readonly ProfileRow[]): void {
-  if (rows.length === 0) {
-    say(context, 'cli.profile.none');
-    return;
-  }
-  const t = context.translate;
-  const none = t('cli.table.none');
-  const noteOf = (row: ProfileRow) =>
-    [
-      ...(row.problem === null ? [] : [errorJson(t, row.problem).message]),
-      ...(row.current ? [t('cli.profile.default')] : []),
-      ...(row.managed ? [] : [t('cli.profile.foreign')]),
-    ].join(', ');
-  printLines(
-    context,
-    textTable(
-      [
-        t('cli.table.profile'),
-        t('cli.table.session'),
-        t('cli.table.account'),
-        t('cli.table.role'),
-        t('cli.table.region'),
-        t('cli.table.note'),
-      ],
-      rows.map((row) => [
-        row.name,
-        row.sessionName ?? none,
-        row.accountId ?? none,
-        row.roleName ?? none,
-        row.region ?? none,
-        noteOf(row),
-      ]),
-    ),
-  );
 }

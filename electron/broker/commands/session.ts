@@ -7,48 +7,44 @@ import {
   addGroup,
   addVerb,
   choiceOption,
-  cloudOption,
+  type CommandInput,
   type CommandLine,
   countOption,
 } from '../command-builder.ts';
 import { type CommandContext, done, failed, misused, printJson, say } from '../command-context.ts';
-import { removalJson, sessionJson } from '../json-shapes.ts';
-import { findSession, viewOf } from './names.ts';
-import { printRemoval } from './removal.ts';
+import { sessionJson } from '../json-shapes.ts';
+import { addFoundSessionVerbs } from './found.ts';
+import { viewOf } from './names.ts';
+import { addSessionRemove } from './session-remove.ts';
+import { addSessionRename } from './session-rename.ts';
+import {
+  addSessionSettings,
+  addVariantOptions,
+  flowGiven,
+  printScopesWarning,
+  variantGiven,
+  writeSection,
+} from './session-settings.ts';
 import { printSessions } from './status.ts';
 
 const practiceSize = { accounts: 12, rolesPerAccount: 4 };
 
-/** `session add aws|practice`, `session list`, `session remove` */
+/** `session add aws|practice`, `session list`, and what is in files of their own */
 export function addSessionVerbs(line: CommandLine, program: Command): void {
   const { context } = line;
   const t = context.translate;
   const session = addGroup(line, program, 'session', 'cli.help.session');
   const add = addGroup(line, session, 'add', 'cli.help.sessionAdd');
 
-  addVerb(line, add, 'aws <name>', 'cli.help.sessionAddAws', async ({ args: [name = ''], text }) => {
-    const startUrl = text('startUrl');
-    const region = text('region');
-    if (startUrl === null) {
-      return misused(context, t('cli.usage.missingOption', { name: '--start-url' }));
-    }
-    if (region === null) {
-      return failed(context, appError('input.region-missing'));
-    }
-    const flow = text('flow');
-    const input = {
-      name,
-      startUrl,
-      region,
-      scopes: text('scopes'),
-      ...(flow === 'device' ? { flow: 'device' as const } : {}),
-    };
-    return added(context, await context.intents.sessions.addAws(input, context.call));
-  })
+  const aws = addVerb(line, add, 'aws <name>', 'cli.help.sessionAddAws', (input) => addAws(context, input))
     .option('--start-url <url>', t('cli.help.startUrl'))
     .option('--region <region>', t('cli.help.sessionRegion'))
     .option('--scopes <list>', t('cli.help.scopes'))
-    .addOption(choiceOption(line, '--flow <flow>', 'cli.help.flow', ['pkce', 'device']));
+    .addOption(choiceOption(line, '--flow <flow>', 'cli.help.flow', ['pkce', 'device']))
+    .option('--legacy', t('cli.help.legacy'))
+    .option('--allow-endpoint-host <hosts>', t('cli.help.allowEndpointHost'))
+    .option('--write-config', t('cli.help.writeConfig'));
+  addVariantOptions(line, aws);
 
   addVerb(
     line,
@@ -68,6 +64,8 @@ export function addSessionVerbs(line: CommandLine, program: Command): void {
     .addOption(countOption(line, '--accounts <n>', 'cli.help.accounts', { least: 1, most: 1000 }))
     .addOption(countOption(line, '--roles <n>', 'cli.help.roles', { least: 1, most: 30 }));
 
+  addSessionSettings(line, session);
+
   addVerb(line, session, 'list', 'cli.help.sessionList', () => {
     const { sessions } = context.intents.state.current();
     if (context.json()) {
@@ -82,20 +80,41 @@ export function addSessionVerbs(line: CommandLine, program: Command): void {
     return done;
   });
 
-  addVerb(line, session, 'remove <name>', 'cli.help.sessionRemove', async ({ args: [name = ''], text }) => {
-    const id = findSession(context, name, text('cloud'));
-    const report = id.ok ? await context.intents.sessions.remove(id.value, context.call) : id;
-    if (!report.ok) {
-      return failed(context, report.error);
-    }
-    if (context.json()) {
-      printJson(context, removalJson(report.value));
-    } else {
-      say(context, 'cli.session.removed', { name });
-      printRemoval(context, report.value);
-    }
-    return done;
-  }).addOption(cloudOption(line));
+  addSessionRename(line, session);
+  addSessionRemove(line, session);
+  addFoundSessionVerbs(line, session);
+}
+
+async function addAws(context: CommandContext, input: CommandInput): Promise<CommandEnd> {
+  const { args, text, flag } = input;
+  const startUrl = text('startUrl');
+  if (startUrl === null) {
+    return misused(context, context.translate('cli.usage.missingOption', { name: '--start-url' }));
+  }
+  if (flag('legacy') && flag('writeConfig')) {
+    return misused(context, context.translate('cli.usage.legacyHasNoSection'));
+  }
+  const id = await context.intents.sessions.addAws(
+    {
+      name: args[0] ?? '',
+      startUrl,
+      region: text('region'),
+      scopes: text('scopes'),
+      ...flowGiven(input),
+      ...(flag('legacy') ? { kind: 'legacy' as const } : {}),
+      endpointVariant: variantGiven(input),
+      confirmedEndpointHosts: (text('allowEndpointHost') ?? '').split(/[\s,]+/).filter((host) => host !== ''),
+    },
+    context.call,
+  );
+  const end = added(context, id);
+  if (!id.ok || end !== done) {
+    return end;
+  }
+  if (!context.json()) {
+    printScopesWarning(context, viewOf(context, id.value)?.record.scopes ?? []);
+  }
+  return flag('writeConfig') ? writeSection(context, id.value, false) : end;
 }
 
 function added(context: CommandContext, id: Result<SessionId>): CommandEnd {

@@ -238,7 +238,12 @@ export function createProfileService(ports: ProfilePorts) {
       const { plan, session } = prepared.value;
       const saved = await apply(plan, { digest, confirmed: false });
       return saved.ok
-        ? ok({ name: input.name, file: plan.files[0].file, tryCommand: tryCommand(input, session) })
+        ? ok({
+            name: input.name,
+            file: plan.files[0].file,
+            tryCommand: tryCommand(input, session),
+            warnings: saved.value.warnings,
+          })
         : saved;
     },
 

@@ -39,7 +39,7 @@ export function createProfileUndo({
   }
 
   function planOf({ file, edits, after }: UndoneFile, text: string): Result<PlannedFile> {
-    const untouched = hash.sha256(text) === after;
+    const untouched = edits.length === 0 || hash.sha256(text) === after;
     return ok({ edits, asks: untouched ? [] : [appError('config.undo-changed', { file })] });
   }
 

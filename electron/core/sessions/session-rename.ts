@@ -136,6 +136,12 @@ export function createSessionRename(ports: SessionRenamePorts) {
         return checked;
       }
       const { from, to } = checked.value;
+      // Nothing is stopped or moved for a change that must be asked about first.
+      const previewed = await profiles.writer.preview(planOf(from, to, context));
+      const [question] = previewed.ok ? previewed.value.asks : [];
+      if (!previewed.ok || (question !== undefined && !consent.confirmed)) {
+        return previewed.ok ? err(question ?? appError('app.internal')) : previewed;
+      }
       await signIns.stop(sessionId);
       await tokens.stopRenewing(sessionId);
       const copied = await copyToken(from, to);

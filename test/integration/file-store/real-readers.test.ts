@@ -132,7 +132,7 @@ test.skipIf(python === undefined)(
       const { before, one } = edited[index] ?? {};
       const where = JSON.stringify({ before, one });
       expect(after.ok, where).toBe(true);
-      if (one === undefined || 'restore' in one) continue;
+      if (one === undefined || 'restore' in one || 'rename' in one) continue;
       const [type = '', name = 'default'] = one.section.split(' ');
       const section = type === 'sso-session' ? after.ssoSessions?.[name] : after.profiles?.[name];
       if ('remove' in one) expect(section, where).toBeUndefined();

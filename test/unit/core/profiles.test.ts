@@ -203,7 +203,7 @@ describe('removing a session', () => {
     const before = '[profile theirs]\nregion = us-east-1\n';
     const { intents, input, files, configFile, sessionId, tokenFile } = await setUp(before);
     valueOf(await intents.profiles.save(input(), null, window));
-    valueOf(await intents.sessions.remove(sessionId, window));
+    valueOf(await intents.sessions.remove(sessionId, { digest: null, confirmed: true }, window));
     expect([
       files.textOf(configFile),
       files.textOf(tokenFile('my-sso')),
@@ -216,7 +216,7 @@ describe('removing a session', () => {
       '[profile theirs]\nsso_session = my-sso\n',
     );
     valueOf(await intents.profiles.save(input(), null, window));
-    valueOf(await intents.sessions.remove(sessionId, window));
+    valueOf(await intents.sessions.remove(sessionId, { digest: null, confirmed: true }, window));
     const text = files.textOf(configFile) ?? '';
     expect([text.includes('[sso-session my-sso]'), text.includes('[profile dev]')]).toEqual([true, false]);
   });

@@ -9,6 +9,7 @@ import type { SessionRecord } from '../../../../shared/model/session.ts';
 import type { AwsFiles } from '../../places.ts';
 import type { ChangePlan, FilePlan, PlannedFile } from '../change-plan.ts';
 import { formKeys } from './extra-keys.ts';
+import { problemsAfter } from './problems-after.ts';
 import { profileSection, type IsOurs } from './sections.ts';
 import { planSessionSection } from './session-section.ts';
 
@@ -20,6 +21,8 @@ export interface DeliveryRequest {
   readonly isManaged: (file: string, section: string) => boolean;
   /** Profiles of the credentials file. */
   readonly inCredentials: ReadonlySet<string>;
+  /** For a static profile: what happens to the credentials file. */
+  readonly keysFile: FilePlan | null;
 }
 
 export type DeliveryPlan = Pick<ChangePlan, 'files' | 'claims'>;
@@ -81,10 +84,28 @@ const planChain: DeliveryPlanner = (request) => {
   );
 };
 
+/**
+ * Keys in the credentials file, region and output in the config file; nothing of a sign-in, which readers would take
+ * instead of the keys or beside them (protocol/aws.md §6).
+ */
+const planStatic: DeliveryPlanner = (request) => {
+  const { input, session, keysFile } = request;
+  if (keysFile === null || input.accountId === null) {
+    return unavailable(request, 'static');
+  }
+  // A section of the config file holds at least one key, or it is none.
+  const region = input.region ?? (input.output === null ? session.region : null);
+  const planned = inConfig({ ...request, input: { ...input, region } }, {});
+  return planned.ok
+    ? ok({ files: [...planned.value.files, keysFile], claims: [...planned.value.claims, input.name] })
+    : planned;
+};
+
 /** The planner of each delivery that can be written; one that is missing is refused. */
 const deliveries: Partial<Record<WrittenDelivery, DeliveryPlanner>> = {
   native: planNative,
   legacy: planLegacy,
+  static: planStatic,
 };
 
 /**
@@ -120,12 +141,15 @@ function inConfig(
       return err(appError('input.profile-name-taken', { name: input.name }));
     }
     const others = more(parsed.value);
-    return others.ok
-      ? ok({
-          edits: [{ section, set: keysOf(input, own) }, ...others.value],
-          change: exists ? 'edit' : 'add',
-        })
-      : others;
+    if (!others.ok) {
+      return others;
+    }
+    const edits = [{ section, set: keysOf(input, own) }, ...others.value];
+    return ok({
+      edits,
+      change: exists ? 'edit' : 'add',
+      warnings: problemsAfter(text, edits, input.name),
+    });
   };
   const file: FilePlan = { file: files.config, kind: 'config', plan };
   return ok({ files: [file], claims: [section] });

@@ -1,7 +1,4 @@
-import {
-  readAwsConfig,
-  type AwsFiles as ParsedAwsFiles,
-} from '../../../../shared/config-files/aws-config.ts';
+import { readAwsConfig } from '../../../../shared/config-files/aws-config.ts';
 import type { EditValue } from '../../../../shared/config-files/edit-rules.ts';
 import { isWritableKey, valueProblem } from '../../../../shared/config-files/edit-rules.ts';
 import { isCredentialKey } from '../../../../shared/config-files/secret-keys.ts';
@@ -9,6 +6,7 @@ import { appError } from '../../../../shared/model/app-error.ts';
 import { err, ok, type Result } from '../../../../shared/model/result.ts';
 import type { PlannedFile } from '../change-plan.ts';
 import { formKeys, otherSources } from './extra-keys.ts';
+import { problemsAfter } from './problems-after.ts';
 import type { IsOurs } from './sections.ts';
 
 /**
@@ -35,8 +33,10 @@ export function planDefault(text: string, name: string, isOurs: IsOurs): Result<
       set[key] = null;
     }
   }
+  const edits = [{ section: 'default', set: { ...copyOf(source.values), ...without(set, source.values) } }];
   return ok({
-    edits: [{ section: 'default', set: { ...copyOf(source.values), ...without(set, source.values) } }],
+    edits,
+    warnings: problemsAfter(text, edits, 'default'),
     asks: target === undefined || isOurs('default') ? [] : [appError('config.foreign-default')],
   });
 }
@@ -55,13 +55,4 @@ function copyOf(values: ReadonlyMap<string, string | ReadonlyMap<string, string>
 
 function without(set: Readonly<Record<string, EditValue>>, kept: ReadonlyMap<string, unknown>) {
   return Object.fromEntries(Object.entries(set).filter(([key]) => !kept.has(key)));
-}
-
-/** Whether the file has both spellings of the default profile, of which tools take different ones. */
-export function hasTwoDefaults(parsed: ParsedAwsFiles, headers: readonly string[]): boolean {
-  return parsed.profiles.has('default') && headers.filter((header) => isDefault(header)).length > 1;
-}
-
-function isDefault(header: string): boolean {
-  return header === 'default' || /^profile\s+["']?default["']?$/.test(header);
 }
