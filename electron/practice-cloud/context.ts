@@ -1,3 +1,4 @@
+import type { AliyunPractice } from './aliyun/aliyun-practice.ts';
 import type { Faults } from './faults.ts';
 import type { Lifetimes } from './options.ts';
 import type { RandomBytes } from './secrets.ts';
@@ -12,4 +13,6 @@ export interface PracticeContext {
   readonly state: PracticeState;
   readonly world: PracticeWorld;
   readonly faults: Faults;
+  /** The other cloud. */
+  readonly aliyun: AliyunPractice;
 }

@@ -1,11 +1,14 @@
+import { type AliyunPractice, createAliyunPractice } from './aliyun/aliyun-practice.ts';
+import { aliyunRoutes, aliyunStsPath } from './aliyun/aliyun-routes.ts';
+import { cloudSsoPath } from './aliyun/cloud-sso.ts';
 import type { PracticeContext } from './context.ts';
+import type { AliyunSite } from '../../shared/aliyun/sites.ts';
 import { Faults } from './faults.ts';
 import { type RunningServer, startHttpServer } from './http-server.ts';
 import { lifetimesOf, type PortalSize, type PracticeCloudOptions } from './options.ts';
 import { RequestLog } from './request-log.ts';
 import { awsRoutes, servicePaths } from './routes.ts';
 import { exportState, importState } from './saved-state.ts';
-import { PracticeState } from './state.ts';
 import { regionPrefix } from './region.ts';
 import { DEFAULT_PORTAL, type PortalOptions, type PortalWorld, PracticeWorld } from './world.ts';
 
@@ -23,7 +26,17 @@ export interface PracticeEndpoints {
   readonly federation: string;
 }
 
-/** A loopback stand-in for IAM Identity Center and STS (product.md §7). */
+/** What stands in for the services of Alibaba Cloud; for `LATCHKEY_ALIYUN_…_URL` (design.md §7). */
+export interface PracticeAliyunEndpoints {
+  readonly signIn: string;
+  readonly oauth: string;
+  readonly sts: string;
+  readonly cloudSso: string;
+  /** The sign-in URL of the CloudSSO directory. */
+  readonly cloudSsoSignInUrl: string;
+}
+
+/** A loopback stand-in for IAM Identity Center, STS and Alibaba Cloud (product.md §7). */
 export interface PracticeCloud {
   /**
    * Listens on 127.0.0.1, at `port` if it is free and at another one if not. Called again while running, it gives what
@@ -42,6 +55,10 @@ export interface PracticeCloud {
   readonly endpoints: PracticeEndpoints;
   /** The services of the region that a portal is in. Throws while stopped. */
   endpointsOf(portalId: string): PracticeEndpoints;
+  /** The services of Alibaba Cloud. Throws while stopped. */
+  aliyunEndpoints(site: AliyunSite): PracticeAliyunEndpoints;
+  /** What the Alibaba Cloud half remembers, and how it behaves. */
+  readonly aliyun: AliyunPractice;
   readonly faults: Faults;
   readonly world: PracticeWorld;
   readonly log: RequestLog;
@@ -51,7 +68,9 @@ export interface PracticeCloud {
 
 /** A practice cloud that does not listen yet. */
 export function createPracticeCloud(options: PracticeCloudOptions): PracticeCloud {
-  const state = options.savedState === undefined ? new PracticeState() : importState(options.savedState);
+  const saved = importState(options.savedState ?? '');
+  const state = saved.aws;
+  const aliyun = createAliyunPractice(saved.aliyun);
   const world = new PracticeWorld(options.seed ?? 'latchkey', state.access);
   world.addPortal(DEFAULT_PORTAL, options, { hostileNames: options.hostileNames === true });
   const faults = new Faults(state, options.after?.bind(options) ?? null);
@@ -63,6 +82,7 @@ export function createPracticeCloud(options: PracticeCloudOptions): PracticeClou
     state,
     world,
     faults,
+    aliyun,
   };
 
   let running: Promise<RunningServer> | null = null;
@@ -88,12 +108,25 @@ export function createPracticeCloud(options: PracticeCloudOptions): PracticeClou
   };
 
   return {
+    aliyun,
+    aliyunEndpoints: (site) => {
+      const base = requireOrigin();
+      const ofSite = `${base}/aliyun/${site.toLowerCase()}`;
+      const cloudSso = base + cloudSsoPath;
+      return {
+        signIn: ofSite,
+        oauth: ofSite,
+        sts: base + aliyunStsPath,
+        cloudSso,
+        cloudSsoSignInUrl: `${cloudSso}/start/login`,
+      };
+    },
     faults,
     world,
     log,
     start: async (port = 0) => {
       running ??= startHttpServer(
-        { routes: awsRoutes, context, log, frontSecret: options.frontSecret ?? null },
+        { routes: [...awsRoutes, ...aliyunRoutes], context, log, frontSecret: options.frontSecret ?? null },
         port,
       );
       const starting = running;
@@ -120,6 +153,6 @@ export function createPracticeCloud(options: PracticeCloudOptions): PracticeClou
       return endpointsOf(DEFAULT_PORTAL);
     },
     endpointsOf,
-    exportState: () => exportState(state),
+    exportState: () => exportState(saved),
   };
 }

@@ -18,6 +18,16 @@ export const operations = [
   'Federation',
   'Vanity',
   'Asset',
+  'AliyunPage',
+  'AliyunToken',
+  'AliyunExchange',
+  'AliyunRevoke',
+  'AliyunGetCallerIdentity',
+  'CloudSsoDeviceAuthorization',
+  'CloudSsoToken',
+  'CloudSsoAccounts',
+  'CloudSsoAccessConfigurations',
+  'CloudSsoCredentials',
 ] as const;
 
 export type Operation = (typeof operations)[number];
