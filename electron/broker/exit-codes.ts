@@ -1,4 +1,5 @@
 import type { AppErrorCode } from '../../shared/model/app-error.ts';
+import { signInHelps } from '../../shared/model/sign-in-errors.ts';
 
 /** Exit codes of the command line (product.md §5). 4, app unavailable, is given by the client alone. */
 export const exitCodes = {
@@ -40,8 +41,6 @@ const exitCodeOf: Readonly<Partial<Record<AppErrorCode, keyof typeof exitCodes>>
   'input.account-invalid': 'usage',
   'input.value-invalid': 'usage',
   'input.format-unknown': 'usage',
-  'sign-in.required': 'signInNeeded',
-  'portal.unauthorized': 'signInNeeded',
   'sign-in.denied': 'denied',
   'portal.forbidden': 'denied',
   'guard.confirmation-needed': 'denied',
@@ -54,5 +53,5 @@ const exitCodeOf: Readonly<Partial<Record<AppErrorCode, keyof typeof exitCodes>>
 
 /** The exit code for an error code. */
 export function exitCodeFor(code: AppErrorCode): ExitCode {
-  return exitCodes[exitCodeOf[code] ?? 'failed'];
+  return exitCodes[exitCodeOf[code] ?? (signInHelps(code) ? 'signInNeeded' : 'failed')];
 }

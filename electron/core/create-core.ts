@@ -119,8 +119,9 @@ export function createCore(ports: CorePorts): Core {
   const tokenFiles = createTokenFiles(ports.files, ports.hash, places);
   const identities = createIdentityService({ ...ports, store });
   const { mayBeSomebodyElse } = identities;
-  const tokens = createTokenService({ ...ports, store, tokenFiles, mayBeSomebodyElse });
   const registrations = createRegistrations(ports);
+  const { forgetClient } = registrations;
+  const tokens = createTokenService({ ...ports, store, tokenFiles, mayBeSomebodyElse, forgetClient });
   const catalog = createCatalogService({
     ...ports,
     store,

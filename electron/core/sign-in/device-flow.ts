@@ -1,16 +1,24 @@
-import { appError } from '../../../shared/model/app-error.ts';
+import { appError, type AppErrorCode } from '../../../shared/model/app-error.ts';
 import { SECOND } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { ClientRegistration, DeviceAuthorization } from '../provider.ts';
 import { wait } from '../wait.ts';
 import { endedBy, isAborted, type Approved, type Attempt } from './attempt.ts';
+import { refusesClient } from './registrations.ts';
+import { retried } from './retried.ts';
 import type { SignInPorts } from './sign-in-service.ts';
 
 /** What each `slow_down` adds to the interval, for good (RFC 8628 §3.5). */
 const slowDown = 5 * SECOND;
 
 /** Failures of a single poll that the next one may not have. */
-const passing = new Set(['network.unreachable', 'network.timed-out', 'server.failed', 'portal.throttled']);
+const passing: ReadonlySet<AppErrorCode> = new Set([
+  'network.unreachable',
+  'network.timed-out',
+  'server.failed',
+  'sign-in.throttled',
+]);
 
 /**
  * Device authorization (RFC 8628; protocol/aws.md §2.3, §2.6): the user compares the code on any device. The browser is
@@ -23,21 +31,14 @@ export async function runDeviceFlow(
 ): Promise<Result<Approved>> {
   const { signal } = attempt.controller;
   const { provider, clock } = ports;
-  const registration = await ports.registrations.obtain(session, 'device', signal);
-  if (isAborted(attempt)) {
-    return err(endedBy(attempt));
-  }
-  if (!registration.ok) {
-    return registration;
-  }
-  const started = await provider.startDevice(session, registration.value, signal);
+  const started = await begin(ports, session, signal);
   if (isAborted(attempt)) {
     return err(endedBy(attempt));
   }
   if (!started.ok) {
     return started;
   }
-  const device = started.value;
+  const { registration, device } = started.value;
   const link = ports.allowUrl(session, device.verificationUrl);
   if (!link.ok) {
     return link;
@@ -58,13 +59,13 @@ export async function runDeviceFlow(
 
   let intervalMs = device.intervalMs;
   for (;;) {
-    const poll = await provider.pollDevice(session, registration.value, device.deviceCode, signal);
+    const poll = await provider.pollDevice(session, registration, device.deviceCode, signal);
     if (isAborted(attempt)) {
       return err(endedBy(attempt));
     }
     if (poll.ok && poll.value !== 'pending' && poll.value !== 'slow-down') {
       attempt.onProgress({ event: 'approved' });
-      return ok({ registration: registration.value, tokens: poll.value });
+      return ok({ registration, tokens: poll.value });
     }
     if (!poll.ok && !passing.has(poll.error.code)) {
       return poll;
@@ -82,5 +83,31 @@ export async function runDeviceFlow(
     if (!waited.ok) {
       return err(endedBy(attempt));
     }
+  }
+}
+
+/** Asks for a code. A registration that the service has forgotten meanwhile is replaced, once (protocol/aws.md §2.6). */
+async function begin(
+  ports: SignInPorts,
+  session: SessionRecord,
+  signal: AbortSignal,
+): Promise<Result<{ readonly registration: ClientRegistration; readonly device: DeviceAuthorization }>> {
+  for (let isAgain = false; ; isAgain = true) {
+    const registration = await retried(ports, signal, () =>
+      ports.registrations.obtain(session, 'device', signal),
+    );
+    if (!registration.ok) {
+      return registration;
+    }
+    const device = await retried(ports, signal, () =>
+      ports.provider.startDevice(session, registration.value, signal),
+    );
+    if (device.ok) {
+      return ok({ registration: registration.value, device: device.value });
+    }
+    if (isAgain || signal.aborted || !refusesClient(device.error.code)) {
+      return device;
+    }
+    await ports.registrations.forget(session, 'device');
   }
 }

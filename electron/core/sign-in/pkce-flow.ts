@@ -3,6 +3,7 @@ import { err, ok } from '../../../shared/model/result.ts';
 import type { SessionRecord } from '../../../shared/model/session.ts';
 import { endedBy, isAborted, type Approved, type Attempt } from './attempt.ts';
 import { createPkce } from './pkce.ts';
+import { retried } from './retried.ts';
 import type { SignInPorts } from './sign-in-service.ts';
 
 /** Authorization code with PKCE on a loopback redirect (RFC 8252, RFC 7636; protocol/aws.md §2.4). */
@@ -13,7 +14,9 @@ export async function runPkceFlow(
 ): Promise<Result<Approved>> {
   const { signal } = attempt.controller;
   const { provider } = ports;
-  const registration = await ports.registrations.obtain(session, 'pkce', signal);
+  const registration = await retried(ports, signal, () =>
+    ports.registrations.obtain(session, 'pkce', signal),
+  );
   if (isAborted(attempt)) {
     return err(endedBy(attempt));
   }
@@ -72,11 +75,13 @@ export async function runPkceFlow(
       return callback;
     }
     attempt.onProgress({ event: 'approved' });
-    const tokens = await provider.exchangeCode(
-      session,
-      registration.value,
-      { code: callback.value.code, codeVerifier: pkce.verifier, redirectUri: loopback.redirectUri },
-      signal,
+    const exchange = {
+      code: callback.value.code,
+      codeVerifier: pkce.verifier,
+      redirectUri: loopback.redirectUri,
+    };
+    const tokens = await retried(ports, signal, () =>
+      provider.exchangeCode(session, registration.value, exchange, signal),
     );
     return tokens.ok ? ok({ registration: registration.value, tokens: tokens.value }) : tokens;
   } finally {

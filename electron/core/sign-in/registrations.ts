@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { AppErrorCode } from '../../../shared/model/app-error.ts';
 import { registrationFileName } from '../../../shared/config-files/sso-cache.ts';
 import { addMillis, instant, MINUTE, toRfc3339 } from '../../../shared/model/instant.ts';
 import { ok, type Result } from '../../../shared/model/result.ts';
@@ -13,6 +14,17 @@ const cachedRegistration = v.object({
   clientSecret: v.pipe(v.string(), v.minLength(1)),
   expiresAt: v.pipe(v.string(), v.isoTimestamp()),
 });
+
+const refusals: ReadonlySet<AppErrorCode> = new Set([
+  'sign-in.registration-rejected',
+  'sign-in.registration-expired',
+  'sign-in.client-unauthorized',
+]);
+
+/** Whether the service no longer takes a registration, so that keeping it is no use (protocol/aws.md §2.6). */
+export function refusesClient(code: AppErrorCode): boolean {
+  return refusals.has(code);
+}
 
 /**
  * Client registrations, kept beside the vendor's own in its cache folder under a `tool` of ours (protocol/aws.md §2.7),
@@ -84,6 +96,16 @@ export function createRegistrations(ports: {
     /** Forgets a registration that the server no longer takes. */
     async forget(session: SessionRecord, flow: SignInFlow): Promise<void> {
       await removeFile(ports.files, pathOf(session, flow));
+    },
+
+    /** Forgets a client that the server no longer takes, in whatever flow it was registered. */
+    async forgetClient(session: SessionRecord, clientId: string): Promise<void> {
+      for (const flow of ['pkce', 'device'] as const) {
+        const known = await cached(session, flow);
+        if (known?.clientId === clientId) {
+          await removeFile(ports.files, pathOf(session, flow));
+        }
+      }
     },
 
     /** Keeps the registrations of a session that gets another name. */

@@ -21,7 +21,7 @@ import type { TokenService } from '../tokens/token-service.ts';
 import { endedBy, type Attempt } from './attempt.ts';
 import { runDeviceFlow } from './device-flow.ts';
 import { runPkceFlow } from './pkce-flow.ts';
-import type { Registrations } from './registrations.ts';
+import { refusesClient, type Registrations } from './registrations.ts';
 import { currentPortal, namedRegion } from './session-portal.ts';
 
 /** As long as AWS keeps an authorization pending (protocol/aws.md §2.4; security.md §0.9). */
@@ -125,7 +125,7 @@ export function createSignInService(ports: SignInPorts): SignInService {
       return err(endedBy(attempt));
     }
     if (!approved.ok) {
-      if (approved.error.code === 'sign-in.registration-rejected') {
+      if (refusesClient(approved.error.code)) {
         await ports.registrations.forget(session, attempt.flow);
       }
       const others = store.current().sessions.map(({ record }) => record);

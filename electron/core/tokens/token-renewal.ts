@@ -1,9 +1,12 @@
 import type { TokenFile } from '../../../shared/config-files/sso-cache.ts';
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import { addMillis, instant, MINUTE } from '../../../shared/model/instant.ts';
+import { endsRenewal } from '../../../shared/model/sign-in-errors.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
 import { recordOf } from '../app-store.ts';
+import { refusesClient } from '../sign-in/registrations.ts';
+import { retried } from '../sign-in/retried.ts';
 import { SingleFlight } from '../single-flight.ts';
 import type { TokenFiles } from './token-file.ts';
 import { isRenewable } from './token-phase.ts';
@@ -31,10 +34,8 @@ export interface TokenHolder {
  * tool may have been faster; the rotated refresh token is on disk before the new access token is used; a refusal is
  * believed only after another look at the file; a network failure is no end.
  */
-export function createTokenRenewal(
-  { store, provider, tokenFiles, clock, log }: TokenServicePorts,
-  host: TokenHolder,
-) {
+export function createTokenRenewal(ports: TokenServicePorts, host: TokenHolder) {
+  const { store, provider, tokenFiles, clock, log } = ports;
   const running = new SingleFlight<SessionId, Result<TokenFile>>();
   const controllers = new Map<SessionId, AbortController>();
   /** Sessions that are being signed out. */
@@ -65,15 +66,13 @@ export function createTokenRenewal(
     }
     const controller = new AbortController();
     controllers.set(sessionId, controller);
-    const issued = await provider.refresh(
-      session,
-      {
-        clientId: token.clientId,
-        clientSecret: token.clientSecret,
-        expiresAt: token.registrationExpiresAt ?? instant(0),
-      },
-      refreshToken,
-      controller.signal,
+    const client = {
+      clientId: token.clientId,
+      clientSecret: token.clientSecret,
+      expiresAt: token.registrationExpiresAt ?? instant(0),
+    };
+    const issued = await retried(ports, controller.signal, () =>
+      provider.refresh(session, client, refreshToken, controller.signal),
     );
     if (controller.signal.aborted || recordOf(store.current(), sessionId) === null) {
       return err(appError('app.cancelled'));
@@ -97,7 +96,7 @@ export function createTokenRenewal(
       return ok(kept);
     }
     log.warn('token.renewal-failed', { code: issued.error.code });
-    if (issued.error.code === 'sign-in.rejected' || issued.error.code === 'sign-in.registration-rejected') {
+    if (endsRenewal(issued.error.code)) {
       const again = await tokenFiles.read(session);
       const newer = again.ok ? again.value.token : null;
       const isOther =
@@ -106,9 +105,11 @@ export function createTokenRenewal(
         host.hold(session, newer, 0, null);
         return ok(newer);
       }
-      const error = appError('sign-in.required', { session: session.name });
-      host.hold(session, token, 0, error);
-      return err(error);
+      if (refusesClient(issued.error.code)) {
+        await ports.forgetClient(session, token.clientId);
+      }
+      host.hold(session, token, 0, issued.error);
+      return issued;
     }
     host.hold(session, token, (before?.failures ?? 0) + 1, issued.error);
     return issued;

@@ -1,6 +1,7 @@
 import type { TokenFile } from '../../../shared/config-files/sso-cache.ts';
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import { addMillis, MINUTE, SECOND, type Instant } from '../../../shared/model/instant.ts';
+import { endsRenewal } from '../../../shared/model/sign-in-errors.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId, SessionPhase, SessionRecord } from '../../../shared/model/session.ts';
 import type { AppData } from '../app-data.ts';
@@ -27,6 +28,8 @@ export interface TokenServicePorts {
   readonly scheduler: Scheduler;
   readonly random: Random;
   readonly log: Log;
+  /** Forgets a client registration that the server no longer takes. */
+  readonly forgetClient: (session: SessionRecord, clientId: string) => Promise<void>;
   /** Told whenever the token of a session goes, or comes from anything but a renewal of the one before. */
   readonly mayBeSomebodyElse: (sessionId: SessionId) => void;
 }
@@ -153,7 +156,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
       ports.mayBeSomebodyElse(session.id);
     }
     // One that ended while the machine slept, or Latchkey did not run, can still be renewed without the user.
-    const renewable = isRenewable(token, now) && error?.code !== 'sign-in.required';
+    const renewable = isRenewable(token, now) && (error === null || !endsRenewal(error.code));
     const nextRenewalAt = !renewable
       ? null
       : failures === 0

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { addMillis, instant, SECOND, type Instant } from '../../../shared/model/instant.ts';
-import { appError } from '../../../shared/model/app-error.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionRecord, SignInFlow } from '../../../shared/model/session.ts';
 import type { Clock, Http, HttpResponse } from '../../core/ports.ts';
@@ -13,7 +12,8 @@ import type {
 } from '../../core/provider.ts';
 import { defaultScopes } from '../../../shared/start-url/index.ts';
 import { endpointsOf, signInEndpoint } from './endpoints.ts';
-import { exceptionName, oidcError, parseBody } from './service-errors.ts';
+import { oidcError, type OidcCall } from './oidc-errors.ts';
+import { parseBody, refusalOf } from './service-errors.ts';
 
 /** Registered without a port; the service accepts any port of the literal address (protocol/aws.md §2.2, §2.4). */
 export const callbackPath = '/oauth/callback';
@@ -81,11 +81,12 @@ export function createOidcCalls(http: Http, clock: Clock) {
     session: SessionRecord,
     registration: ClientRegistration,
     grant: Readonly<Record<string, string>>,
+    call: OidcCall,
     signal: AbortSignal,
   ): Promise<Result<IssuedTokens>> {
     const asked = clock.now();
     const response = await askForToken(endpointsOf(session).ssoOidc, registration, grant, signal);
-    return response.ok ? tokensOf(response.value, asked) : response;
+    return response.ok ? tokensOf(response.value, asked, call, session) : response;
   }
 
   function askForToken(
@@ -98,9 +99,14 @@ export function createOidcCalls(http: Http, clock: Clock) {
     return post(base, '/token', { clientId, clientSecret, ...grant }, signal);
   }
 
-  function tokensOf(response: HttpResponse, asked: Instant): Result<IssuedTokens> {
+  function tokensOf(
+    response: HttpResponse,
+    asked: Instant,
+    call: OidcCall,
+    { name }: SessionRecord,
+  ): Result<IssuedTokens> {
     if (response.status !== 200) {
-      return err(oidcError(response));
+      return err(oidcError(response, call, name));
     }
     const body = parseBody(tokenBody, response);
     if (!body.ok) {
@@ -144,8 +150,7 @@ export function createOidcCalls(http: Http, clock: Clock) {
         return response;
       }
       if (response.value.status !== 200) {
-        const error = oidcError(response.value);
-        return err(error.code === 'sign-in.rejected' ? appError('sign-in.registration-rejected') : error);
+        return err(oidcError(response.value, 'registration', session.name));
       }
       const body = parseBody(registrationBody, response.value);
       if (!body.ok) {
@@ -183,7 +188,8 @@ export function createOidcCalls(http: Http, clock: Clock) {
       exchange: CodeExchange,
       signal: AbortSignal,
     ): Promise<Result<IssuedTokens>> {
-      return createToken(session, registration, { grantType: 'authorization_code', ...exchange }, signal);
+      const grant = { grantType: 'authorization_code', ...exchange };
+      return createToken(session, registration, grant, 'tokens', signal);
     },
 
     async startDevice(
@@ -203,7 +209,7 @@ export function createOidcCalls(http: Http, clock: Clock) {
         return response;
       }
       if (response.value.status !== 200) {
-        return err(oidcError(response.value));
+        return err(oidcError(response.value, 'device-code', session.name));
       }
       const body = parseBody(deviceBody, response.value);
       if (!body.ok) {
@@ -235,13 +241,13 @@ export function createOidcCalls(http: Http, clock: Clock) {
       if (!response.ok) {
         return response;
       }
-      switch (response.value.status === 200 ? null : exceptionName(response.value)) {
+      switch (response.value.status === 200 ? null : refusalOf(response.value).exception) {
         case 'AuthorizationPendingException':
           return ok('pending');
         case 'SlowDownException':
           return ok('slow-down');
         default:
-          return tokensOf(response.value, asked);
+          return tokensOf(response.value, asked, 'tokens', session);
       }
     },
 
@@ -255,6 +261,7 @@ export function createOidcCalls(http: Http, clock: Clock) {
         session,
         registration,
         { grantType: 'refresh_token', refreshToken },
+        'renewal',
         signal,
       );
       return tokens.ok

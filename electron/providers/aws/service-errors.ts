@@ -3,10 +3,12 @@ import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import { err, type Result } from '../../../shared/model/result.ts';
 import type { HttpResponse } from '../../core/ports.ts';
 
+/** Members without a value may be missing or null. */
 const errorBody = v.object({
-  error: v.optional(v.string()),
-  message: v.optional(v.string()),
-  __type: v.optional(v.string()),
+  error: v.nullish(v.string()),
+  error_description: v.nullish(v.string()),
+  reason: v.nullish(v.string()),
+  __type: v.nullish(v.string()),
 });
 
 /** Parses a body as JSON of a known shape; anything else is `server.malformed`. */
@@ -19,18 +21,29 @@ export function parseBody<Shape extends v.GenericSchema>(
   return parsed.success ? { ok: true, value: parsed.output } : err(appError('server.malformed'));
 }
 
-/**
- * The name of the exception in an AWS answer: from `x-amzn-errortype` or `__type`, without namespace and suffix, else
- * the OAuth error code (protocol/aws.md §2.6, §3).
- */
-export function exceptionName(response: HttpResponse): string | null {
+/** What an AWS answer says of a refusal. */
+export interface Refusal {
+  /**
+   * The name of the exception: from `x-amzn-errortype` or `__type`, without namespace and suffix, else from the OAuth
+   * error code (protocol/aws.md §2.6, §3).
+   */
+  readonly exception: string | null;
+  /** Why, in the service's own terms, e.g. `KMS_DisabledException`. */
+  readonly reason: string | null;
+  readonly description: string | null;
+}
+
+/** Reads a refusal of either service. */
+export function refusalOf(response: HttpResponse): Refusal {
   const parsed = v.safeParse(errorBody, parseJson(response.body));
   const body = parsed.success ? parsed.output : {};
   const type = response.headers['x-amzn-errortype'] ?? body.__type;
-  if (type !== undefined) {
-    return type.split(':')[0]?.split('#').at(-1) ?? null;
-  }
-  return body.error === undefined ? null : (exceptionOfOAuthError[body.error] ?? null);
+  const oauth = body.error == null ? null : (exceptionOfOAuthError[body.error] ?? null);
+  return {
+    exception: type == null ? oauth : (type.split(':')[0]?.split('#').at(-1) ?? null),
+    reason: body.reason ?? null,
+    description: body.error_description ?? null,
+  };
 }
 
 const exceptionOfOAuthError: Readonly<Record<string, string>> = {
@@ -49,34 +62,6 @@ const exceptionOfOAuthError: Readonly<Record<string, string>> = {
   server_error: 'InternalServerException',
 };
 
-/** The OIDC service's answers (protocol/aws.md §2.6) as our codes. */
-export function oidcError(response: HttpResponse): AppError {
-  const status = response.status;
-  switch (exceptionName(response)) {
-    case 'ExpiredTokenException':
-      return appError('sign-in.code-expired');
-    case 'AccessDeniedException':
-      return appError('sign-in.denied');
-    case 'InvalidGrantException':
-      return appError('sign-in.rejected');
-    case 'InvalidClientException':
-    case 'UnauthorizedClientException':
-    case 'InvalidClientMetadataException':
-    case 'InvalidRedirectUriException':
-    case 'UnsupportedGrantTypeException':
-      return appError('sign-in.registration-rejected');
-    case 'InvalidScopeException':
-      return appError('input.scopes-invalid');
-    case 'InvalidRequestException':
-    case 'InvalidRequestRegionException':
-      return appError('sign-in.wrong-region');
-    case 'SlowDownException':
-      return appError('portal.throttled');
-    default:
-      return status === 429 ? appError('portal.throttled') : serverError(status);
-  }
-}
-
 /** The portal's answers (protocol/aws.md §3) as our codes. */
 export function portalError(response: HttpResponse): AppError {
   switch (response.status) {
@@ -91,13 +76,14 @@ export function portalError(response: HttpResponse): AppError {
     case 429:
       return appError('portal.throttled');
     default:
-      return exceptionName(response) === 'TooManyRequestsException'
+      return refusalOf(response).exception === 'TooManyRequestsException'
         ? appError('portal.throttled')
         : serverError(response.status);
   }
 }
 
-function serverError(status: number): AppError {
+/** A failure of the service itself, or an answer that is none. */
+export function serverError(status: number): AppError {
   return status >= 500 ? appError('server.failed', { status }) : appError('server.malformed');
 }
 

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { ConsolePlace } from '../../../shared/aws/console-urls.ts';
 import type { AppError } from '../../../shared/model/app-error.ts';
+import { signInHelps } from '../../../shared/model/sign-in-errors.ts';
 import type { ConsoleTarget } from '../../../shared/model/console.ts';
 import { useShowOverlay } from '../../state/overlay.tsx';
 import { useServices } from '../../state/services.tsx';
@@ -40,10 +41,10 @@ export function useOpenConsoleButton(): (target: ConsoleTarget, name: string, pl
     (target, name, place) => {
       void open(target, name, place).then((error) => {
         if (error === null) return;
-        const signInHelps = error.code === 'sign-in.required' || error.code === 'portal.unauthorized';
+        const canSignIn = signInHelps(error.code);
         toasts.failed(
           error,
-          signInHelps && target.type === 'role'
+          canSignIn && target.type === 'role'
             ? {
                 label: t('window.session.signIn'),
                 run: () => {

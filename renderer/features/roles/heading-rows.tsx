@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { RefreshCw } from 'lucide-react';
 import { MINUTE } from '../../../shared/model/instant.ts';
+import { signInHelps } from '../../../shared/model/sign-in-errors.ts';
 import { agoText } from '../../../shared/time/clock-text.ts';
 import { translateError } from '../../../shared/i18n/error-text.ts';
 import { Button, IconButton, joined } from '../../components/button.tsx';
@@ -91,7 +92,7 @@ function CatalogFacts({ sessionId }: { readonly sessionId: SessionItem['sessionI
     );
   }
   const { message } = translateError(t, status.error);
-  const signInHelps = status.error.code === 'sign-in.required' || status.error.code === 'portal.unauthorized';
+  const canSignIn = signInHelps(status.error.code);
   return (
     <>
       <span
@@ -100,7 +101,7 @@ function CatalogFacts({ sessionId }: { readonly sessionId: SessionItem['sessionI
       >
         {status.accounts === 0 ? message : t('window.roles.stopped', { counts, message })}
       </span>
-      {signInHelps && (
+      {canSignIn && (
         <Button
           look="quiet"
           onClick={() => {

@@ -1,4 +1,5 @@
 import type { SessionId } from '../../../shared/model/session.ts';
+import { signInHelps } from '../../../shared/model/sign-in-errors.ts';
 import { translateError } from '../../../shared/i18n/error-text.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -73,7 +74,7 @@ export function SessionWithoutRoles({ sessionId }: { readonly sessionId: Session
   switch (status.state) {
     case 'failed':
       return (
-        <EmptyState action={status.error.code === 'portal.unauthorized' ? signInButton : refreshButton}>
+        <EmptyState action={signInHelps(status.error.code) ? signInButton : refreshButton}>
           <ErrorWords error={status.error} />
         </EmptyState>
       );

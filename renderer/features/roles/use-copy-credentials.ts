@@ -1,5 +1,6 @@
 import { useState, useSyncExternalStore } from 'react';
 import type { RoleRef } from '../../../shared/model/catalog.ts';
+import { signInHelps } from '../../../shared/model/sign-in-errors.ts';
 import type { ExportFormat } from '../../../shared/model/credentials.ts';
 import { keyOf } from '../../../shared/search/search.ts';
 import { timeOfDay } from '../../../shared/time/absolute-time.ts';
@@ -64,10 +65,10 @@ export function useCopyCredentials(): CopyCredentials {
     }
     note(key, null);
     const { code } = reply.error;
-    const signInHelps = code === 'sign-in.required' || code === 'portal.unauthorized';
+    const canSignIn = signInHelps(code);
     toasts.failed(
       reply.error,
-      signInHelps
+      canSignIn
         ? {
             label: t('window.session.signIn'),
             run: () => {

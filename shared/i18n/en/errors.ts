@@ -335,7 +335,8 @@ export const errors = {
     },
     'session-section-differs': {
       message: 'The sso-session section of that name leads to another portal or region.',
-      named: 'The section [sso-session {{session}}] of the file leads to another portal or region than your session.',
+      named:
+        'The section [sso-session {{session}}] of the file leads to another portal or region than your session.',
       hint: 'It was left as it is. Give your session another name, or correct the section in an editor.',
     },
     'legacy-incomplete': {

@@ -3,7 +3,7 @@ import { readTokenFile } from '../../../shared/config-files/sso-cache.ts';
 import { translateError } from '../../../shared/i18n/error-text.ts';
 import { createTranslate } from '../../../shared/i18n/translate.ts';
 import { HOUR, MINUTE, SECOND } from '../../../shared/model/instant.ts';
-import { createCoreHarness, valueOf, window } from '../../fakes/core-harness.ts';
+import { createCoreHarness, unasked, valueOf, window } from '../../fakes/core-harness.ts';
 
 async function signedIn() {
   const harness = createCoreHarness();
@@ -149,7 +149,7 @@ describe('a sign-in', () => {
     const release = harness.provider.hold('exchangeCode');
     loopback.callback({ code: 'the-code', state: loopback.options.state });
     await harness.scheduler.advance(1);
-    await harness.intents.sessions.remove(sessionId, window);
+    await harness.intents.sessions.remove(sessionId, unasked, window);
     release();
     expect([(await outcome).ok, await textOf(harness, harness.tokenFile('my-sso'))]).toEqual([false, null]);
   });
@@ -218,7 +218,8 @@ describe('a token', () => {
 
   it('asks for a sign-in, once, when the portal session has ended', async () => {
     const harness = await signedIn();
-    harness.provider.fail('refresh', 'sign-in.rejected', 'sign-in.rejected', 'sign-in.rejected');
+    const ended = 'sign-in.portal-ended';
+    harness.provider.fail('refresh', ended, ended, ended);
     await harness.scheduler.advance(59 * MINUTE);
     const active = harness.session(harness.sessionId).phase;
     await harness.scheduler.advance(2 * MINUTE);
@@ -228,7 +229,7 @@ describe('a token', () => {
       harness.session(harness.sessionId).phase,
     ]).toMatchObject([
       1,
-      { state: 'active', renewable: false, error: { code: 'sign-in.required' } },
+      { state: 'active', renewable: false, error: { code: ended } },
       { state: 'expired' },
     ]);
   });
@@ -257,9 +258,8 @@ describe('a token', () => {
   it('that lay there before the session got endpoints of its own is not taken for them', async () => {
     const harness = createCoreHarness({
       environment: {
-        AWS_ENDPOINT_URL_SSO_OIDC: 'http://127.0.0.1:1/oidc',
-        AWS_ENDPOINT_URL_SSO: 'http://127.0.0.1:1/portal',
-        AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1/sts',
+        AWS_ENDPOINT_URL_SSO_OIDC: 'https://oidc.eu-central-1.amazonaws.com',
+        AWS_ENDPOINT_URL_SSO: 'https://portal.sso.eu-central-1.amazonaws.com',
       },
     });
     harness.files.foreignWrite(
@@ -362,7 +362,10 @@ describe('a sign-out', () => {
     valueOf(await harness.signIn(other));
     harness.files.failNext({ code: 'config.read-only' });
     const outcome = await harness.intents.signIn.signOutAll(window);
-    expect([outcome.ok, harness.session(other).phase.state]).toEqual([false, 'signed-out']);
+    const report = valueOf(outcome);
+    expect(report.failed).toMatchObject([{ session: 'my-sso', error: { code: 'config.read-only' } }]);
+    expect(report.removed).toEqual([harness.tokenFile('other')]);
+    expect(harness.session(other).phase.state).toBe('signed-out');
     expect(await textOf(harness, harness.tokenFile('other'))).toBeNull();
   });
 
