@@ -34,6 +34,8 @@ export async function createTunnelAgent(
   const { Agent, request: requestSecurely } = await import('node:https');
   const { request: requestPlainly } = await import('node:http');
   const { connect } = await import('node:tls');
+  const { isIP } = await import('node:net');
+  const proxyHost = proxy.hostname.replace(/^\[|\]$/g, '');
   const checked = { secureContext, rejectUnauthorized: true } as const;
 
   class TunnelAgent extends Agent {
@@ -49,7 +51,9 @@ export async function createTunnelAgent(
         ...checked,
         agent: false,
         method: 'CONNECT',
-        host: proxy.hostname.replace(/^\[|\]$/g, ''),
+        host: proxyHost,
+        // Else it would be checked against the name in the Host header, which is the service's.
+        servername: isIP(proxyHost) === 0 ? proxyHost : '',
         port: proxy.port === '' ? (proxy.protocol === 'https:' ? 443 : 80) : proxy.port,
         path: target,
         headers: { Host: target, ...authorization(proxy) },
