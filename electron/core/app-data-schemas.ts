@@ -38,6 +38,17 @@ const managedSection = v.strictObject({
   section: v.string(),
   sessionId,
   hash: v.string(),
+  keys: v.exactOptional(
+    v.strictObject({
+      accountId: v.string(),
+      roleName: v.string(),
+      config: v.string(),
+      keyHash: v.nullable(v.string()),
+      expiresAt: v.nullable(instant),
+      renewAt: v.nullable(instant),
+      replaced: v.boolean(),
+    }),
+  ),
 });
 
 /** One schema per key of the settings file; what does not fit falls back to its default alone. */
@@ -48,6 +59,7 @@ export const appDataSchemas: { readonly [Key in keyof AppData]: v.GenericSchema<
     v.strictObject({
       profileName: v.string(),
       change: profileChange,
+      count: v.exactOptional(v.number()),
       files: v.pipe(
         v.array(
           v.strictObject({

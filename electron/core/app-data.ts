@@ -34,8 +34,30 @@ export interface ManagedSection {
   readonly file: string;
   readonly section: string;
   readonly sessionId: SessionId;
-  /** SHA-256 of the edit as written; tells what Latchkey last meant the section to hold. */
+  /** SHA-256 of the edit as written, keys left out; tells what Latchkey last meant the section to hold. */
   readonly hash: string;
+  /** A section of a credentials file whose keys are kept fresh; absent for all others. */
+  readonly keys?: StaticKeys;
+}
+
+/** A section of a credentials file whose keys are kept fresh. */
+export interface KeptKeys extends ManagedSection {
+  readonly keys: StaticKeys;
+}
+
+/** The keys of a static profile (product.md §4), without anything of their own: whose they are and until when. */
+export interface StaticKeys {
+  readonly accountId: string;
+  readonly roleName: string;
+  /** The config file that the profile's region and output are in. */
+  readonly config: string;
+  /** Tells the keys that Latchkey wrote last; null where there are none now. */
+  readonly keyHash: string | null;
+  readonly expiresAt: Instant | null;
+  /** When they are fetched anew. */
+  readonly renewAt: Instant | null;
+  /** Somebody else has put keys there or taken the section away: they are left alone. */
+  readonly replaced: boolean;
 }
 
 /** A section as it was when session and file last agreed. */

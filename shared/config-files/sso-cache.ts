@@ -119,9 +119,24 @@ export function roleCredentialFileName(hash: Hash, key: RoleCredentialKey): stri
   return `${hash.sha1(asciiJson({ accountId, roleName, ...source }))}.json`;
 }
 
-/** Whether a file of `~/.aws/cli/cache` holds credentials that came from a sign-in; only such are removed at sign-out. */
-export function isSsoRoleCredentialFile(text: string): boolean {
-  return parseFirstObject(text)?.['ProviderType'] === 'sso';
+/** Role credentials that the CLI keeps, without the keys themselves. */
+export interface KeptRoleCredentials {
+  /** Null where an older CLI did not write it. */
+  readonly accountId: string | null;
+  readonly expiresAt: Instant | null;
+}
+
+/**
+ * What a file of `~/.aws/cli/cache` says of credentials that came from a sign-in; null for all others, which a sign-out
+ * leaves alone (protocol/aws.md §4.7).
+ */
+export function readKeptRoleCredentials(text: string): KeptRoleCredentials | null {
+  const object = parseFirstObject(text);
+  if (object?.['ProviderType'] !== 'sso') return null;
+  const credentials = object['Credentials'];
+  const fields = typeof credentials === 'object' && credentials !== null ? { ...credentials } : {};
+  const { AccountId: accountId, Expiration: expiration } = fields as Record<string, unknown>;
+  return { accountId: textOf(accountId) === '' ? null : textOf(accountId), expiresAt: timeOf(expiration) };
 }
 
 function textOf(value: unknown): string {

@@ -32,6 +32,15 @@ const sessionId = '0123456789abcdef';
 const accountId = '111122223333';
 const profile = { name: 'prod', sessionId, accountId, roleName: 'Admin', region: null, output: null };
 
+const generation = {
+  sessionId,
+  template: null,
+  region: 'eu-central-1',
+  output: null,
+  search: 'prod',
+  again: false,
+};
+
 /** Arguments that each call accepts. */
 export const validArguments: Readonly<Record<string, unknown>> = {
   'app/state.current': {},
@@ -82,12 +91,20 @@ export const validArguments: Readonly<Record<string, unknown>> = {
   'app/profiles.rename': { name: 'prod', newName: 'live', digest: 'digest', confirmed: false },
   'app/profiles.previewDefault': { name: 'prod' },
   'app/profiles.makeDefault': { name: 'prod', digest: 'digest', confirmed: false },
+  'app/profiles.previewGenerate': generation,
+  'app/profiles.generate': { input: generation, digest: 'digest', confirmed: true },
+  'app/profiles.previewPrune': { sessionId },
+  'app/profiles.prune': { sessionId, digest: 'digest', confirmed: false },
+  'app/credentials.copyProfile': { name: 'prod', format: 'env' },
   'app/profiles.previewUndo': {},
   'app/profiles.undo': { digest: null, confirmed: false },
   'app/console.open': {
     target: { type: 'role', role: { sessionId, accountId, roleName: 'Admin' } },
     place: { service: 'ec2', region: 'eu-west-1' },
   },
+  'app/access.changes': { sessionId },
+  'app/access.dismiss': { sessionId },
+  'app/favourites.set': { sessionId, accountId, roleName: 'Admin', starred: true },
   'app/app.copyText': { text: 'aws s3 ls' },
   'app/app.quit': {},
 };

@@ -8,6 +8,7 @@ import { appError } from '../../shared/model/app-error.ts';
 import type { AboutView } from '../../shared/model/app-state.ts';
 import { createTranslate } from '../../shared/i18n/translate.ts';
 import { tokenFileName } from '../../shared/config-files/sso-cache.ts';
+import type { ChangeConsent } from '../../shared/model/profile.ts';
 import { err, ok, type Result } from '../../shared/model/result.ts';
 import type { SessionId, SessionView } from '../../shared/model/session.ts';
 import { createFakeBrowser } from './fake-browser.ts';
@@ -20,6 +21,9 @@ import { createFakeSettings } from './fake-settings.ts';
 import { MemoryFileStore } from './memory-file-store.ts';
 
 export const window: CallContext = { origin: 'window' };
+
+/** Of a person who has been shown nothing and agreed to nothing. */
+export const unasked: ChangeConsent = { digest: null, confirmed: false };
 
 /** The whole core over fakes: nothing but its own logic and the time that a test lets pass. */
 export function createCoreHarness(

@@ -34,6 +34,14 @@ export class MemoryFileStore implements FileStore {
     this.#put(path, bytes, mode ?? this.#files.get(path)?.mode ?? 0o644);
   }
 
+  /** The same where the system tells nobody, as when it is short of watches. */
+  foreignWriteUnseen(path: string, content: string): void {
+    const listeners = [...this.#watchers];
+    this.#watchers.clear();
+    this.foreignWrite(path, content);
+    for (const [listener, watched] of listeners) this.#watchers.set(listener, watched);
+  }
+
   foreignRemove(path: string): void {
     if (this.#files.delete(path)) this.#tell(path);
   }

@@ -6,6 +6,9 @@ export function printRemoval(context: CommandContext, report: RemovalReport): vo
   for (const item of report.removed) {
     say(context, 'cli.removal.item', { item });
   }
+  if (report.endsOtherTools) {
+    say(context, 'cli.removal.otherTools');
+  }
   if (report.credentialsValidUntil !== null) {
     say(context, 'cli.removal.validUntil', { at: timeText(context, report.credentialsValidUntil) });
   }

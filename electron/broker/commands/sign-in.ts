@@ -2,7 +2,13 @@ import type { Command } from 'commander';
 import { toRfc3339 } from '../../../shared/model/instant.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import type { CommandEnd } from '../answer.ts';
-import type { RemovalReport, SignedIn, SignInProgress, SignInRequest } from '../../core/intents.ts';
+import type {
+  RemovalReport,
+  SignedIn,
+  SignInProgress,
+  SignInRequest,
+  SignOutAllReport,
+} from '../../core/intents.ts';
 import { addVerb, choiceOption, cloudOption, type CommandLine, secondsOption } from '../command-builder.ts';
 import {
   type CommandContext,
@@ -44,7 +50,7 @@ export function addSignInVerbs(line: CommandLine, program: Command): void {
       if (context.json()) {
         printJson(context, progress);
       } else {
-        tell(context, progress, openBrowser);
+        tell(context, progress, openBrowser, name);
       }
       context.output.flush();
     });
@@ -60,7 +66,7 @@ export function addSignInVerbs(line: CommandLine, program: Command): void {
       return misused(context, t('cli.usage.nameOrAll'));
     }
     if (name === undefined) {
-      return signedOut(context, null, await context.intents.signIn.signOutAll(context.call));
+      return signedOutOfAll(context, await context.intents.signIn.signOutAll(context.call));
     }
     const id = findSession(context, name, text('cloud'));
     const report = id.ok ? await context.intents.signIn.signOut(id.value, context.call) : id;
@@ -70,16 +76,15 @@ export function addSignInVerbs(line: CommandLine, program: Command): void {
     .addOption(cloudOption(line));
 }
 
-function tell(context: CommandContext, progress: SignInProgress, openBrowser: boolean): void {
+/** Where the browser is likely to be on another machine than Latchkey: it could not come back. */
+const remoteSigns = ['SSH_CONNECTION', 'WSL_DISTRO_NAME'];
+
+function tell(context: CommandContext, progress: SignInProgress, openBrowser: boolean, name: string): void {
   switch (progress.event) {
     case 'url':
-      if (!openBrowser) {
-        // Alone on the first line, so that a script can take it; a code follows on the second.
-        printLines(context, [printable(progress.url)]);
-        say(context, 'cli.signIn.waiting');
-      } else {
-        say(context, 'cli.signIn.inBrowser');
-        printLines(context, [`  ${printable(progress.url)}`]);
+      tellLink(context, progress.url, openBrowser);
+      if (remoteSigns.some((sign) => context.call.environment?.[sign] !== undefined)) {
+        say(context, 'cli.signIn.remote', { name });
       }
       return;
     case 'code':
@@ -97,6 +102,17 @@ function tell(context: CommandContext, progress: SignInProgress, openBrowser: bo
       return;
     case 'listing':
       say(context, 'cli.signIn.listing', { count: progress.accounts });
+  }
+}
+
+function tellLink(context: CommandContext, url: string, openBrowser: boolean): void {
+  if (openBrowser) {
+    say(context, 'cli.signIn.inBrowser');
+    printLines(context, [`  ${printable(url)}`]);
+  } else {
+    // Alone on the first line, so that a script can take it; a code follows on the second.
+    printLines(context, [printable(url)]);
+    say(context, 'cli.signIn.waiting');
   }
 }
 
@@ -121,7 +137,7 @@ function signedIn(context: CommandContext, outcome: Result<SignedIn>): CommandEn
   return done;
 }
 
-function signedOut(context: CommandContext, name: string | null, report: Result<RemovalReport>): CommandEnd {
+function signedOut(context: CommandContext, name: string, report: Result<RemovalReport>): CommandEnd {
   if (!report.ok) {
     return failed(context, report.error);
   }
@@ -129,11 +145,31 @@ function signedOut(context: CommandContext, name: string | null, report: Result<
     printJson(context, removalJson(report.value));
     return done;
   }
-  if (name === null) {
-    say(context, 'cli.signOut.all');
-  } else {
-    say(context, 'cli.signOut.done', { name });
-  }
+  say(context, 'cli.signOut.done', { name });
   printRemoval(context, report.value);
   return done;
+}
+
+/** The report tells of both: what was taken away, and what could not be. Only then is the command a success. */
+function signedOutOfAll(context: CommandContext, report: Result<SignOutAllReport>): CommandEnd {
+  if (!report.ok) {
+    return failed(context, report.error);
+  }
+  const { failed: failures } = report.value;
+  const t = context.translate;
+  if (context.json()) {
+    printJson(context, {
+      ...removalJson(report.value),
+      failed: failures.map(({ session, error }) => ({ session, error: errorJson(t, error) })),
+    });
+  } else {
+    say(context, failures.length === 0 ? 'cli.signOut.all' : 'cli.signOut.allBut');
+    printRemoval(context, report.value);
+    for (const { session, error } of failures) {
+      const { message } = errorJson(t, error);
+      say(context, 'cli.signOut.failed', { name: session, message });
+    }
+  }
+  const [first] = failures;
+  return first === undefined ? done : failed(context, first.error);
 }

@@ -7,20 +7,28 @@ import {
 import { appError } from '../../../shared/model/app-error.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionRecord } from '../../../shared/model/session.ts';
-import { awsFilesOf, type Places } from '../places.ts';
+import { readText } from '../own-files.ts';
+import { awsFilesOf, userAwsFiles, type Places } from '../places.ts';
 import type { FileStore, Fingerprint, Hash } from '../ports.ts';
 
 export interface StoredToken {
   /** Null where there is no file, or one that nobody can read a token from. */
   readonly token: TokenFile | null;
+  /** Something is there that is no token: broken, or not yet written to its end. */
+  readonly unfinished: boolean;
   readonly fingerprint: Fingerprint | null;
   readonly text: string | null;
 }
 
 /** The token cache file of a session: the one place where the tokens of a shared session lie (security.md §0.1). */
 export function createTokenFiles(files: FileStore, hash: Hash, places: Places) {
+  /** Every reader finds it by the name of the section, or by the start URL of a legacy profile (protocol/aws.md §4.1). */
+  function nameOf({ kind, name, startUrl }: Pick<SessionRecord, 'kind' | 'name' | 'startUrl'>): string {
+    return tokenFileName(hash, kind === 'legacy' ? startUrl : name);
+  }
+
   function pathOf(session: SessionRecord): string {
-    return `${awsFilesOf(session, places).ssoCache}/${tokenFileName(hash, session.name)}`;
+    return `${awsFilesOf(session, places).ssoCache}/${nameOf(session)}`;
   }
 
   async function read(session: SessionRecord): Promise<Result<StoredToken>> {
@@ -29,8 +37,10 @@ export function createTokenFiles(files: FileStore, hash: Hash, places: Places) {
       return snapshot;
     }
     const file = snapshot.value;
+    const token = file?.text == null ? null : readTokenFile(file.text);
     return ok({
-      token: file?.text == null ? null : readTokenFile(file.text),
+      token,
+      unfinished: file !== null && token === null,
       fingerprint: file?.fingerprint ?? null,
       text: file?.text ?? null,
     });
@@ -39,6 +49,12 @@ export function createTokenFiles(files: FileStore, hash: Hash, places: Places) {
   return {
     pathOf,
     read,
+
+    /** The token that another tool may have got for a sign-in that Latchkey does not know yet. */
+    async readNamed(session: Pick<SessionRecord, 'kind' | 'name' | 'startUrl'>): Promise<TokenFile | null> {
+      const text = await readText(files, `${userAwsFiles(places).ssoCache}/${nameOf(session)}`);
+      return text === null ? null : readTokenFile(text);
+    },
 
     /**
      * Replaces the token. A foreign writer that got in between is looked at again: a token of theirs that lives longer

@@ -1,29 +1,74 @@
 import type { TokenFile } from '../../../shared/config-files/sso-cache.ts';
 import type { SessionRecord } from '../../../shared/model/session.ts';
+import { isLoopbackUrl } from '../../../shared/net/loopback.ts';
 import { parseStartUrl } from '../../../shared/start-url/index.ts';
-import { isLoopbackHost } from '../../../shared/net/loopback.ts';
 import type { Hash } from '../ports.ts';
 
+/** What is known besides the token itself. */
+export interface OriginEvidence {
+  /** SHA-256 of the id of the client that Latchkey registered for the session; null before its first sign-in. */
+  readonly client: string | null;
+  readonly sessions: readonly SessionRecord[];
+}
+
 /**
- * Whether a token of the file may be sent to this session's endpoints (security.md §0.5). The vendor's own: it says that
- * it is of this portal and region. Others: it was issued to the client that Latchkey registered there, or renewed for it;
- * what another tool got for a session of this name may come from the real service. `client` is the SHA-256 of that
- * client's id, null before the first sign-in. A portal on this machine may have been signed in to by any tool.
+ * Whether a token of the session's file may be sent to its endpoints (security.md §0.5). A token file does not say who
+ * issued it, so that this is told from what is around it:
+ *
+ * 1. Endpoints of the vendor: the token names this portal and region.
+ * 2. Others: it was issued to the client that Latchkey registered there, or renewed for it.
+ * 3. A stand-in on this machine, i.e. both endpoints that ever see a token are loopback: what any tool writes into the
+ *    file of this session is the session's, because the user made it for the stand-in, as long as the token names this
+ *    portal and region and no other session is of the same portal at the vendor's endpoints. With such a session there
+ *    are real tokens of that portal about, and rule 2 is all that counts.
+ *
+ * Endpoints elsewhere (private ones of the vendor) stay with rule 2: a token must not leave the machine on a guess.
  */
 export function isOfSession(
   session: SessionRecord,
   token: TokenFile,
-  client: string | null,
+  { client, sessions }: OriginEvidence,
   hash: Hash,
 ): boolean {
-  const start = parseStartUrl(token.startUrl, { allowLoopbackHttp: true });
-  const samePortal = token.region === session.region && start.ok && start.value.startUrl === session.startUrl;
-  if (session.endpoints === null) {
-    return samePortal;
+  const matches = token.region === session.region && isSamePortal(token.startUrl, session.startUrl);
+  if (isAtVendor(session)) {
+    return matches;
   }
-  // A portal on this machine issues no token that is worth anything elsewhere.
   return (
     client === hash.sha256(token.clientId) ||
-    (samePortal && isLoopbackHost(new URL(session.startUrl).hostname))
+    (matches && isStandIn(session) && !hasRealTwin(session, sessions))
   );
+}
+
+/** Whether two spellings of a start URL mean one portal. */
+export function isSamePortal(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((text) => parseStartUrl(text, { allowLoopbackHttp: true }));
+  return first?.ok === true && second?.ok === true && first.value.startUrl === second.value.startUrl;
+}
+
+/** STS is left out: it is sent role credentials, never a token. */
+function tokenEndpoints({ endpoints }: SessionRecord): readonly (string | undefined)[] {
+  return [endpoints?.ssoOidc, endpoints?.sso];
+}
+
+function isAtVendor(session: SessionRecord): boolean {
+  return tokenEndpoints(session).every((url) => url === undefined);
+}
+
+function isStandIn(session: SessionRecord): boolean {
+  return tokenEndpoints(session).every((url) => url !== undefined && isLoopbackUrl(url));
+}
+
+function hasRealTwin(session: SessionRecord, sessions: readonly SessionRecord[]): boolean {
+  const portals = portalsOf(session);
+  return sessions.some(
+    (other) =>
+      !isStandIn(other) &&
+      portalsOf(other).some((portal) => portals.some((own) => isSamePortal(own, portal))),
+  );
+}
+
+/** A start URL of the user's own domain and the portal it leads to are one. */
+function portalsOf({ startUrl, portalUrl }: SessionRecord): readonly string[] {
+  return portalUrl === null ? [startUrl] : [startUrl, portalUrl];
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { createHash } from '../../../electron/adapters/hash.ts';
 import {
-  isSsoRoleCredentialFile,
+  readKeptRoleCredentials,
   readTokenFile,
   registrationFileName,
   registrationKeyText,
@@ -127,7 +127,8 @@ describe('a token file', () => {
 });
 
 test('only credentials that came from a sign-in are taken for such', () => {
-  expect(isSsoRoleCredentialFile(JSON.stringify(vectors.examples.roleCredentials))).toBe(true);
-  expect(isSsoRoleCredentialFile('{"ProviderType":"assume-role"}')).toBe(false);
-  expect(isSsoRoleCredentialFile('')).toBe(false);
+  expect(readKeptRoleCredentials(JSON.stringify(vectors.examples.roleCredentials))).not.toBeNull();
+  expect(readKeptRoleCredentials('{"ProviderType":"sso"}')).toEqual({ accountId: null, expiresAt: null });
+  expect(readKeptRoleCredentials('{"ProviderType":"assume-role"}')).toBeNull();
+  expect(readKeptRoleCredentials('')).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CatalogChunk } from '../../../shared/model/catalog.ts';
 import { SECOND } from '../../../shared/model/instant.ts';
-import { createCoreHarness, valueOf, window } from '../../fakes/core-harness.ts';
+import { createCoreHarness, unasked, valueOf, window } from '../../fakes/core-harness.ts';
 
 async function signedIn(accounts?: Record<string, readonly string[]>) {
   const harness = createCoreHarness();
@@ -145,7 +145,7 @@ describe('a practice session', () => {
     loopback.callback({ code: 'x', state: loopback.options.state });
     valueOf(await outcome);
     const outside = files.paths.filter((path) => !path.startsWith('/home/user/.config/latchkey/'));
-    valueOf(await intents.sessions.remove(sessionId, window));
+    valueOf(await intents.sessions.remove(sessionId, unasked, window));
     expect([running, outside, practice.running]).toEqual([1, [], 0]);
   });
 });

@@ -1,6 +1,6 @@
 import { MINUTE } from '../../../shared/model/instant.ts';
 import { describe, expect, it } from 'vitest';
-import { createCoreHarness, valueOf, window } from '../../fakes/core-harness.ts';
+import { createCoreHarness, unasked, valueOf, window } from '../../fakes/core-harness.ts';
 
 const lab = { name: 'lab', accounts: 3, rolesPerAccount: 2 };
 
@@ -10,7 +10,7 @@ async function afterRestart() {
   // Takes the first id, which the second run will give away once more.
   const gone = await first.addSession('gone');
   const sessionId = valueOf(await first.intents.sessions.addPractice(lab, window));
-  valueOf(await first.intents.sessions.remove(gone, window));
+  valueOf(await first.intents.sessions.remove(gone, unasked, window));
   return { ...createCoreHarness({ files: first.files, settings: first.settings }), sessionId };
 }
 

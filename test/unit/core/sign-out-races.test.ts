@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fingerprint, ReplaceOptions } from '../../../shared/config-files/file-store.ts';
 import { HOUR } from '../../../shared/model/instant.ts';
 import type { Result } from '../../../shared/model/result.ts';
-import { createCoreHarness, valueOf, window } from '../../fakes/core-harness.ts';
+import { createCoreHarness, unasked, valueOf, window } from '../../fakes/core-harness.ts';
 import { MemoryFileStore } from '../../fakes/memory-file-store.ts';
 
 /** A disk whose writes of some file wait until they are let through. */
@@ -149,7 +149,7 @@ describe('the removal of a session', () => {
   it('leaves no token of a sign-in that began meanwhile', async () => {
     const harness = await signedIn();
     const releaseLogout = harness.provider.hold('endSession');
-    const removal = harness.intents.sessions.remove(harness.sessionId, window);
+    const removal = harness.intents.sessions.remove(harness.sessionId, unasked, window);
     await harness.scheduler.advance(1);
     const releaseWrite = harness.files.slowDown(harness.path);
     const signIn = harness.signIn(harness.sessionId);

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { writeTokenFile, type TokenFile } from '../../../shared/config-files/sso-cache.ts';
 import { addMillis, DAY, HOUR, MINUTE } from '../../../shared/model/instant.ts';
-import { createCoreHarness, valueOf } from '../../fakes/core-harness.ts';
+import { createCoreHarness, valueOf, window } from '../../fakes/core-harness.ts';
+
+/** What a shell has set that goes by other hosts of the vendor. */
+const elsewhere = {
+  AWS_ENDPOINT_URL_SSO_OIDC: 'https://oidc.eu-central-1.amazonaws.com',
+  AWS_ENDPOINT_URL_SSO: 'https://portal.sso.eu-central-1.amazonaws.com',
+};
 
 /** What a shell that points the vendor's tools at a stand-in on this machine has set. */
 const standIn = {
@@ -35,18 +41,18 @@ async function setUp(environment: Readonly<Record<string, string>>) {
   };
 }
 
-describe('a session with endpoints of its own', () => {
+describe('a session with endpoints elsewhere', () => {
   it('never takes a token that another tool got later, perhaps from the real service', async () => {
-    const harness = await setUp(standIn);
+    const harness = await setUp(elsewhere);
     harness.files.foreignWrite(harness.path, harness.foreign());
     await harness.scheduler.advance(1);
     expect([harness.session(harness.sessionId).phase.state, harness.isHeld()]).toEqual(['signed-out', false]);
   });
 
   it('nor one that was renewed by another tool before, and lay there when the session was added', async () => {
-    const harness = createCoreHarness({ environment: standIn });
+    const harness = createCoreHarness({ environment: elsewhere });
     const path = harness.tokenFile('my-sso');
-    const { foreign } = await setUp(standIn);
+    const { foreign } = await setUp(elsewhere);
     harness.files.foreignWrite(path, foreign());
     const sessionId = await harness.addSession();
     harness.files.foreignWrite(path, foreign({ accessToken: 'renewed-by-the-cli' }));
@@ -54,23 +60,8 @@ describe('a session with endpoints of its own', () => {
     expect(harness.session(sessionId).phase.state).toBe('signed-out');
   });
 
-  it('takes what another tool got at a portal on this machine, which is worth nothing elsewhere', async () => {
-    const harness = createCoreHarness({ environment: standIn });
-    const { foreign } = await setUp(standIn);
-    const startUrl = 'http://127.0.0.1:1/start';
-    const sessionId = valueOf(
-      await harness.intents.sessions.addAws(
-        { name: 'local', startUrl, region: 'us-east-1', scopes: null },
-        { origin: 'window' },
-      ),
-    );
-    harness.files.foreignWrite(harness.tokenFile('local'), foreign({ startUrl }));
-    await harness.scheduler.advance(1);
-    expect(harness.session(sessionId).phase.state).toBe('active');
-  });
-
   it('takes its own token that another tool has renewed, also after a restart', async () => {
-    const harness = await setUp(standIn);
+    const harness = await setUp(elsewhere);
     valueOf(await harness.signIn(harness.sessionId));
     const own = JSON.parse(harness.files.textOf(harness.path) ?? '{}') as { clientId: string };
     harness.files.foreignWrite(harness.path, harness.foreign({ clientId: own.clientId }));
@@ -81,7 +72,7 @@ describe('a session with endpoints of its own', () => {
   });
 
   it('gives up its token rather than take a stranger in its place when a renewal is refused', async () => {
-    const harness = await setUp(standIn);
+    const harness = await setUp(elsewhere);
     valueOf(await harness.signIn(harness.sessionId));
     const release = harness.provider.hold('refresh');
     harness.provider.fail('refresh', 'sign-in.rejected');
@@ -93,7 +84,7 @@ describe('a session with endpoints of its own', () => {
   });
 
   it('writes its renewed token over a stranger that came in between', async () => {
-    const harness = await setUp(standIn);
+    const harness = await setUp(elsewhere);
     valueOf(await harness.signIn(harness.sessionId));
     await harness.scheduler.advance(MINUTE);
     harness.files.beforeNextReplace((path) => {
@@ -105,6 +96,95 @@ describe('a session with endpoints of its own', () => {
       harness.isHeld(),
       harness.files.textOf(harness.path)?.includes('real-service'),
     ]).toEqual([1, false, false]);
+  });
+});
+
+describe('a session for a stand-in on this machine', () => {
+  it('takes what another tool got for it, though its client is a stranger and its start URL looks real', async () => {
+    const harness = await setUp(standIn);
+    harness.files.foreignWrite(harness.path, harness.foreign());
+    await harness.scheduler.advance(1);
+    expect(harness.session(harness.sessionId).phase.state).toBe('active');
+  });
+
+  it('takes it where the start URL is on this machine too', async () => {
+    const harness = createCoreHarness({ environment: standIn });
+    const { foreign } = await setUp(standIn);
+    const startUrl = 'http://127.0.0.1:1/start';
+    const sessionId = valueOf(
+      await harness.intents.sessions.addAws(
+        { name: 'local', startUrl, region: 'us-east-1', scopes: null },
+        window,
+      ),
+    );
+    harness.files.foreignWrite(harness.tokenFile('local'), foreign({ startUrl }));
+    await harness.scheduler.advance(1);
+    expect(harness.session(sessionId).phase.state).toBe('active');
+  });
+
+  it.each<Partial<TokenFile>>([
+    { region: 'eu-west-1' },
+    { region: '' },
+    { startUrl: 'https://other-portal.awsapps.com/start' },
+    { startUrl: '' },
+  ])('never takes one with %j, whose origin is doubtful', async (change) => {
+    const harness = await setUp(standIn);
+    harness.files.foreignWrite(harness.path, harness.foreign(change));
+    await harness.scheduler.advance(1);
+    expect([harness.session(harness.sessionId).phase.state, harness.isHeld()]).toEqual(['signed-out', false]);
+  });
+
+  const addReal = (harness: Awaited<ReturnType<typeof setUp>>, startUrl: string) =>
+    harness.intents.sessions.addAws(
+      { name: 'real', startUrl, region: 'us-east-1', scopes: null },
+      { origin: 'window', environment: {} },
+    );
+
+  it('takes none while a session of the same portal is at the real service, from where it might be', async () => {
+    const harness = await setUp(standIn);
+    valueOf(await addReal(harness, 'https://my-sso-portal.awsapps.com/start/'));
+    harness.files.foreignWrite(harness.path, harness.foreign());
+    await harness.scheduler.advance(1);
+    expect([harness.session(harness.sessionId).phase.state, harness.isHeld()]).toEqual(['signed-out', false]);
+  });
+
+  it('takes it while the real session is of another portal', async () => {
+    const harness = await setUp(standIn);
+    valueOf(await addReal(harness, 'https://other-portal.awsapps.com/start'));
+    harness.files.foreignWrite(harness.path, harness.foreign());
+    await harness.scheduler.advance(1);
+    expect(harness.session(harness.sessionId).phase.state).toBe('active');
+  });
+
+  it('sends a token it took nowhere once such a session has been added', async () => {
+    const harness = await setUp(standIn);
+    harness.files.foreignWrite(harness.path, harness.foreign());
+    await harness.scheduler.advance(1);
+    valueOf(await addReal(harness, 'https://my-sso-portal.awsapps.com/start'));
+    const before = harness.provider.count('listAccounts');
+    const listed = await harness.intents.catalog.refresh(harness.sessionId, window);
+    expect([listed.ok ? null : listed.error.code, harness.provider.count('listAccounts')]).toEqual([
+      'sign-in.required',
+      before,
+    ]);
+  });
+
+  it('takes none where one of the two endpoints that see tokens is elsewhere', async () => {
+    const harness = await setUp({
+      ...standIn,
+      ...elsewhere,
+      AWS_ENDPOINT_URL_SSO: standIn.AWS_ENDPOINT_URL_SSO,
+    });
+    harness.files.foreignWrite(harness.path, harness.foreign());
+    await harness.scheduler.advance(1);
+    expect([harness.session(harness.sessionId).phase.state, harness.isHeld()]).toEqual(['signed-out', false]);
+  });
+
+  it('goes by portal and region where only STS is a stand-in, which never sees a token', async () => {
+    const harness = await setUp({ AWS_ENDPOINT_URL_STS: standIn.AWS_ENDPOINT_URL_STS });
+    harness.files.foreignWrite(harness.path, harness.foreign());
+    await harness.scheduler.advance(1);
+    expect(harness.session(harness.sessionId).phase.state).toBe('active');
   });
 });
 
