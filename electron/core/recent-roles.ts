@@ -1,15 +1,17 @@
-import type { RecentRole } from '../../shared/model/app-state.ts';
 import type { RoleRef } from '../../shared/model/catalog.ts';
 import type { SessionId } from '../../shared/model/session.ts';
+import type { RecentRole } from '../../shared/model/app-state.ts';
+import { byFrecency, usedAgain } from '../../shared/recents/frecency.ts';
+import { isSameRole } from '../../shared/search/search.ts';
 import type { AppData } from './app-data.ts';
 import type { AppStore } from './app-store.ts';
 import type { CatalogService } from './catalog/catalog-service.ts';
 import type { Clock, Settings } from './ports.ts';
 
-/** How many roles the tray and the window offer as recent. */
-const mostRecents = 8;
+/** How many roles are remembered, for the order of what is found; tray and window show fewer. */
+const mostRecents = 40;
 
-/** The roles that were used last, newest first. */
+/** The roles that are used often and lately, most first. */
 export function createRecentRoles({
   store,
   settings,
@@ -28,23 +30,24 @@ export function createRecentRoles({
 
   return {
     remember(role: RoleRef): void {
+      const { sessionId, accountId, roleName } = role;
+      const before = settings.get('recents');
+      const known = before.find((entry) => isSameRole(entry, role)) ?? null;
       const recent: RecentRole = {
-        ...role,
-        accountName: catalog.account(role.sessionId, role.accountId)?.accountName ?? null,
-        usedAt: clock.now(),
+        sessionId,
+        accountId,
+        roleName,
+        accountName: catalog.account(sessionId, accountId)?.accountName ?? known?.accountName ?? null,
+        ...usedAgain(known, clock.now()),
       };
-      const others = settings.get('recents').filter((entry) => !isSameRole(entry, role));
-      keep([recent, ...others].slice(0, mostRecents));
+      const others = before.filter((entry) => entry !== known);
+      // The one just used stays, however much the others were used.
+      const kept = others.toSorted(byFrecency).slice(0, mostRecents - 1);
+      keep([recent, ...kept].sort(byFrecency));
     },
 
     forget(sessionId: SessionId): void {
       keep(settings.get('recents').filter((entry) => entry.sessionId !== sessionId));
     },
   };
-}
-
-function isSameRole(one: RoleRef, other: RoleRef): boolean {
-  return (
-    one.sessionId === other.sessionId && one.accountId === other.accountId && one.roleName === other.roleName
-  );
 }

@@ -40,6 +40,8 @@ export type CatalogStatus =
       readonly accountsTotal: number | null;
       readonly roles: number;
       readonly startedAt: Instant;
+      /** The portal has lately refused calls for their pace; it goes on, slower. */
+      readonly slowed: boolean;
     }
   | {
       readonly state: 'ready';

@@ -143,6 +143,12 @@ function recentBonus(recent: readonly RoleRef[]): ReadonlyMap<string, number> {
   );
 }
 
+export function isSameRole(one: RoleRef, other: RoleRef): boolean {
+  return (
+    one.sessionId === other.sessionId && one.accountId === other.accountId && one.roleName === other.roleName
+  );
+}
+
 /** A role as one text, for keys. Account ids are digits, so the parts cannot run into each other. */
 export function keyOf(role: RoleRef): string {
   return `${role.sessionId}/${role.accountId}/${role.roleName}`;

@@ -82,6 +82,7 @@ describe('the list of roles', () => {
         accountsTotal: 200,
         roles: 300,
         startedAt: addMillis(start, -10 * SECOND),
+        slowed: false,
       });
     });
     const bar = screen.getByRole('progressbar', { name: 'Listing my-sso' });

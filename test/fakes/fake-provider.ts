@@ -29,6 +29,8 @@ export interface FakeProvider extends Provider {
   hold(call: ProviderCall): () => void;
   count(call: ProviderCall): number;
   tokenLife: Millis;
+  /** Whether tokens come without a refresh token, as those of a client without scopes do. */
+  withoutRefreshToken: boolean;
   credentialsLife: Millis;
   deviceInterval: Millis;
   /** What the next polls answer; approved when there are none left. */
@@ -51,6 +53,7 @@ export function createFakeProvider(clock: Clock): FakeProvider {
   const fake: FakeProvider = {
     calls: [],
     tokenLife: HOUR,
+    withoutRefreshToken: false,
     credentialsLife: HOUR,
     deviceInterval: 1000,
     devicePolls: [],
@@ -143,7 +146,7 @@ export function createFakeProvider(clock: Clock): FakeProvider {
     serial += 1;
     return {
       accessToken: `access-${serial}`,
-      refreshToken: `refresh-${serial}`,
+      refreshToken: fake.withoutRefreshToken ? null : `refresh-${serial}`,
       expiresAt: addMillis(clock.now(), fake.tokenLife),
     };
   }

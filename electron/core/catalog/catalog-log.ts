@@ -1,5 +1,14 @@
 import type { Account, CatalogChunk, CatalogEntry } from '../../../shared/model/catalog.ts';
+import type { Instant } from '../../../shared/model/instant.ts';
 import type { SessionId } from '../../../shared/model/session.ts';
+
+/** An account with the roles known of it; null while they have not been listed. */
+export interface CatalogRow {
+  readonly account: Account;
+  readonly roleNames: readonly string[] | null;
+  /** When its roles were listed. */
+  readonly listedAt: Instant | null;
+}
 
 /** The append-only log of one generation of a session's accounts and roles, with what is asked of it most. */
 export class CatalogLog {
@@ -7,12 +16,20 @@ export class CatalogLog {
   readonly #sessionId: SessionId;
   readonly #entries: CatalogEntry[] = [];
   readonly #accounts = new Map<string, Account>();
-  readonly #roles = new Map<string, readonly string[]>();
+  readonly #roles = new Map<string, { readonly roleNames: readonly string[]; readonly at: Instant }>();
+  /** A portal has tens of thousands of roles, but a few dozen names: each is kept once. */
+  readonly #names = new Map<string, string>();
   #roleCount = 0;
 
-  constructor(sessionId: SessionId, generation: number) {
+  constructor(sessionId: SessionId, generation: number, rows: Iterable<CatalogRow> = []) {
     this.#sessionId = sessionId;
     this.generation = generation;
+    for (const { account, roleNames, listedAt } of rows) {
+      this.appendAccounts([account]);
+      if (roleNames !== null && listedAt !== null) {
+        this.appendRoles(account.accountId, roleNames, listedAt);
+      }
+    }
   }
 
   get length(): number {
@@ -31,23 +48,27 @@ export class CatalogLog {
     return this.#roleCount;
   }
 
-  /** Adds entries; gives the chunk to announce. An account or a list of roles that is already known is left out. */
-  append(entries: readonly CatalogEntry[]): CatalogChunk {
+  /** Adds accounts; gives the chunk to announce. One that is known already is left out. */
+  appendAccounts(accounts: readonly Account[]): CatalogChunk {
     const offset = this.#entries.length;
-    for (const entry of entries) {
-      if (entry.type === 'account') {
-        if (this.#accounts.has(entry.accountId)) {
-          continue;
-        }
-        this.#accounts.set(entry.accountId, entry);
-      } else {
-        if (this.#roles.has(entry.accountId)) {
-          continue;
-        }
-        this.#roles.set(entry.accountId, entry.roleNames);
-        this.#roleCount += entry.roleNames.length;
+    for (const { accountId, accountName, emailAddress } of accounts) {
+      if (!this.#accounts.has(accountId)) {
+        const account: Account = { accountId, accountName, emailAddress };
+        this.#accounts.set(accountId, account);
+        this.#entries.push({ type: 'account', ...account });
       }
-      this.#entries.push(entry);
+    }
+    return this.from(offset);
+  }
+
+  /** Adds the roles of an account as they were at `at`; gives the chunk to announce. Known ones are left as they are. */
+  appendRoles(accountId: string, names: readonly string[], at: Instant): CatalogChunk {
+    const offset = this.#entries.length;
+    if (!this.#roles.has(accountId)) {
+      const roleNames = names.map((name) => this.#once(name));
+      this.#roles.set(accountId, { roleNames, at });
+      this.#roleCount += roleNames.length;
+      this.#entries.push({ type: 'roles', accountId, roleNames });
     }
     return this.from(offset);
   }
@@ -65,10 +86,39 @@ export class CatalogLog {
     return this.#accounts.get(accountId) ?? null;
   }
 
+  /** Null while they have not been listed. */
+  rolesOf(accountId: string): readonly string[] | null {
+    return this.#roles.get(accountId)?.roleNames ?? null;
+  }
+
+  listedAt(accountId: string): Instant | null {
+    return this.#roles.get(accountId)?.at ?? null;
+  }
+
+  /** Whether it has these accounts and no others, under the same names. */
+  holdsExactly(accounts: ReadonlyMap<string, Account>): boolean {
+    return (
+      this.#accounts.size === accounts.size &&
+      [...accounts.values()].every(({ accountId, accountName, emailAddress }) => {
+        const known = this.#accounts.get(accountId);
+        return known?.accountName === accountName && known.emailAddress === emailAddress;
+      })
+    );
+  }
+
   /** Accounts with their roles, in the order in which they were listed. */
-  *rows(): Iterable<{ readonly account: Account; readonly roleNames: readonly string[] }> {
+  *rows(): Iterable<CatalogRow> {
     for (const account of this.#accounts.values()) {
-      yield { account, roleNames: this.#roles.get(account.accountId) ?? [] };
+      const roles = this.#roles.get(account.accountId);
+      yield { account, roleNames: roles?.roleNames ?? null, listedAt: roles?.at ?? null };
     }
+  }
+
+  #once(name: string): string {
+    const known = this.#names.get(name);
+    if (known === undefined) {
+      this.#names.set(name, name);
+    }
+    return known ?? name;
   }
 }

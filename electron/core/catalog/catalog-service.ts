@@ -1,15 +1,17 @@
 import { appError } from '../../../shared/model/app-error.ts';
-import type { Account, CatalogChunk, CatalogEntry, CatalogStatus } from '../../../shared/model/catalog.ts';
-import { SECOND, type Instant } from '../../../shared/model/instant.ts';
+import type { Account, CatalogChunk, CatalogStatus } from '../../../shared/model/catalog.ts';
+import { addMillis, HOUR, type Instant, type Millis } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
 import { recordOf, sessionOf, withCatalog, type AppStore } from '../app-store.ts';
 import type { Clock, Random, Scheduler } from '../ports.ts';
-import type { Page, Provider } from '../provider.ts';
+import type { Provider } from '../provider.ts';
 import { SingleFlight } from '../single-flight.ts';
 import type { TokenService } from '../tokens/token-service.ts';
-import type { CatalogCache } from './catalog-cache.ts';
-import { CatalogLog } from './catalog-log.ts';
+import type { CachedCatalog, CatalogCache } from './catalog-cache.ts';
+import { CatalogLog, type CatalogRow } from './catalog-log.ts';
+import { listCatalog } from './list-catalog.ts';
+import { createListingReport } from './listing-report.ts';
 import { createRequestPacer, type Priority, type RequestPacer } from './request-pacer.ts';
 
 export interface CatalogPorts {
@@ -22,22 +24,43 @@ export interface CatalogPorts {
   readonly random: Random;
 }
 
+export interface RefreshOptions {
+  /** In the background nothing is shown until it is complete, and a failure leaves what is shown. */
+  readonly background?: boolean;
+  /** Ends a listing under way and takes nothing over from one that was cut off: another person may have signed in. */
+  readonly afresh?: boolean;
+}
+
+/** A listing that came to its end, beside the one before; null where there was none to compare with. */
+export interface CompletedListing {
+  readonly sessionId: SessionId;
+  readonly before: CatalogLog | null;
+  readonly after: CatalogLog;
+  readonly at: Instant;
+}
+
 /** Lists accounts and roles page by page, paced, and keeps the log of what was found. */
 export interface CatalogService {
   read(sessionId: SessionId, generation: number, offset: number): CatalogChunk;
   subscribe(listener: (chunk: CatalogChunk) => void): () => void;
-  /** Lists anew; joins a listing under way. */
-  refresh(sessionId: SessionId): Promise<Result<void>>;
+  /** Called with each listing that is complete; never with a failed or partial one. */
+  onCompleted(listener: (listing: CompletedListing) => void): void;
+  /** Lists anew, or goes on where a listing was cut off; joins one under way, and hurries it unless in the background. */
+  refresh(sessionId: SessionId, options?: RefreshOptions): Promise<Result<void>>;
   /** The listing as far as it is known: waits for one under way, reads the cache, lists if there is nothing. */
   ready(sessionId: SessionId): Promise<Result<CatalogLog>>;
   /** What is known without asking the server; an empty log if nothing is. */
   known(sessionId: SessionId): Promise<CatalogLog>;
   /** What is known of an account now, e.g. for showing its name. */
   account(sessionId: SessionId, accountId: string): Account | null;
+  /** Whether a complete listing is known, and whether a later one was cut off. */
+  standing(sessionId: SessionId): Promise<{ readonly complete: boolean; readonly cutOff: boolean }>;
+  /** Ends a listing that runs in the background. */
+  stopBackground(sessionId: SessionId): void;
   /** Ends what runs and forgets everything of the session, on disk too. */
   forget(sessionId: SessionId): Promise<void>;
-  /** Ends the listings that run. */
-  dispose(): void;
+  /** Ends the listings that run; settles when what they found is on disk. */
+  dispose(): Promise<void>;
   /** Runs a call of the user's in the session's pace. */
   paced<T>(
     session: SessionRecord,
@@ -47,16 +70,23 @@ export interface CatalogService {
   ): Promise<Result<T>>;
 }
 
-/** How often a running listing tells the window how far it is. */
-const progressInterval = SECOND / 10;
+/** What a listing that was cut off has found is asked for again after this. */
+const resumableFor: Millis = HOUR;
+interface Running {
+  readonly controller: AbortController;
+  background: boolean;
+}
 
 export function createCatalogService(ports: CatalogPorts): CatalogService {
-  const { store, tokens, provider, cache, clock } = ports;
+  const { store, provider, cache, clock } = ports;
   const logs = new Map<SessionId, CatalogLog>();
+  /** The last complete listing of each session: what changes are told against. */
+  const complete = new Map<SessionId, CatalogLog>();
   const listeners = new Set<(chunk: CatalogChunk) => void>();
+  const completionListeners = new Set<(listing: CompletedListing) => void>();
   const listing = new SingleFlight<SessionId, Result<void>>();
   const loading = new SingleFlight<SessionId, void>();
-  const controllers = new Map<SessionId, AbortController>();
+  const running = new Map<SessionId, Running>();
   const pacers = new Map<string, RequestPacer>();
 
   function pacerOf(session: SessionRecord): RequestPacer {
@@ -78,180 +108,154 @@ export function createCatalogService(ports: CatalogPorts): CatalogService {
     }
   }
 
-  function generationOf(sessionId: SessionId): number {
-    return logs.get(sessionId)?.generation ?? 0;
+  function nextLog(sessionId: SessionId, rows: Iterable<CatalogRow>): CatalogLog {
+    return new CatalogLog(sessionId, (logs.get(sessionId)?.generation ?? 0) + 1, rows);
   }
 
+  /** Shows what an earlier run has left: the last complete listing, or else as far as the first one had come. */
   async function loadCached(sessionId: SessionId): Promise<void> {
-    const cached = await cache.read(sessionId);
-    if (cached === null || logs.has(sessionId) || recordOf(store.current(), sessionId) === null) {
+    if (logs.has(sessionId)) {
       return;
     }
-    const log = new CatalogLog(sessionId, generationOf(sessionId) + 1);
+    const cached = await cache.read(sessionId, 'complete');
+    const found = cached ?? (await cache.read(sessionId, 'unfinished'));
+    if (found === null || logs.has(sessionId) || recordOf(store.current(), sessionId) === null) {
+      return;
+    }
+    const log = nextLog(sessionId, found.rows);
     logs.set(sessionId, log);
-    announce(log.append(cached.entries));
-    show(sessionId, log, {
-      state: 'ready',
-      accounts: log.accountCount,
-      roles: log.roleCount,
-      fetchedAt: cached.fetchedAt,
-    });
+    announce(log.from(0));
+    if (cached === null) {
+      show(sessionId, log, { state: 'idle' });
+      return;
+    }
+    complete.set(sessionId, log);
+    const { accountCount: accounts, roleCount: roles } = log;
+    show(sessionId, log, { state: 'ready', accounts, roles, fetchedAt: cached.fetchedAt });
   }
 
-  async function allPages<T>(
-    sessionId: SessionId,
-    signal: AbortSignal,
-    fetchPage: (
-      session: SessionRecord,
-      accessToken: string,
-      after: string | null,
-    ) => Promise<Result<Page<T>>>,
-    onPage: (items: readonly T[]) => void,
-  ): Promise<Result<void>> {
-    let after: string | null = null;
-    do {
-      const asked: string | null = after;
-      const page: Result<Page<T>> = await tokens.use(sessionId, signal, (session, accessToken) =>
-        pacerOf(session).run('listing', signal, () => fetchPage(session, accessToken, asked)),
-      );
-      if (!page.ok) {
-        return page;
-      }
-      onPage(page.value.items);
-      after = page.value.nextToken;
-    } while (after !== null);
-    return ok(undefined);
-  }
-
-  /** One complete listing. The first is shown as it grows; a later one replaces what is shown when it is complete. */
-  async function list(sessionId: SessionId): Promise<Result<void>> {
+  /** One listing. The first is shown as it grows; a later one replaces what is shown when it is complete. */
+  async function list(sessionId: SessionId, { background, afresh }: RefreshOptions): Promise<Result<void>> {
+    const run: Running = { controller: new AbortController(), background: background === true };
+    running.set(sessionId, run);
     await loading.run(sessionId, () => loadCached(sessionId));
+    const left = afresh === true ? null : await cache.read(sessionId, 'unfinished');
     const session = sessionOf(store.current(), sessionId);
     if (!session.ok) {
       return session;
     }
-    const controller = new AbortController();
-    controllers.set(sessionId, controller);
-    const { signal } = controller;
-    const before = logs.get(sessionId);
-    const log = new CatalogLog(sessionId, generationOf(sessionId) + 1);
-    const streams = before === undefined || before.length === 0;
+    const baseline = complete.get(sessionId) ?? null;
+    const shownBefore = logs.get(sessionId) ?? null;
+    const log = nextLog(sessionId, freshRows(left));
+    const streams = baseline === null;
+    const shown = streams ? log : (shownBefore ?? log);
+    let announced = 0;
     if (streams) {
       logs.set(sessionId, log);
       announce(log.from(0));
+      announced = log.length;
     }
-    const startedAt = clock.now();
-    let accountsTotal: number | null = null;
-    let shownAt = -Infinity;
-
-    function progress(force: boolean): void {
-      if (!force && clock.monotonic() - shownAt < progressInterval) {
-        return;
-      }
-      shownAt = clock.monotonic();
-      show(sessionId, streams ? log : before, {
-        state: 'listing',
-        accountsListed: log.listedCount,
-        accountsTotal,
-        roles: log.roleCount,
-        startedAt,
-      });
-    }
-
-    function append(entries: readonly CatalogEntry[]): void {
-      const chunk = log.append(entries);
-      if (streams && logs.get(sessionId) === log) {
-        announce(chunk);
-      }
-      progress(false);
-    }
-
-    progress(true);
-    // Role lists start as soon as the first page of accounts is in, so that the first rows appear at once.
-    const roleListings: Promise<Result<void>>[] = [];
-    const accountListing = await allPages(
-      sessionId,
-      signal,
-      (record, accessToken, after) => provider.listAccounts(record, accessToken, after, signal),
-      (accounts) => {
-        append(accounts.map((account) => ({ type: 'account', ...account })));
-        for (const account of accounts) {
-          roleListings.push(listRolesOf(account.accountId));
-        }
+    const report = createListingReport({
+      clock,
+      log,
+      isSilent: () => run.background,
+      show: (status) => show(sessionId, shown, status),
+      keep: () => cache.write(sessionId, 'unfinished', report.startedAt, log.rows()),
+    });
+    report.begin();
+    const listed = await listCatalog(
+      { ...ports, pacerOf },
+      {
+        sessionId,
+        log,
+        controller: run.controller,
+        priority: () => (run.background ? 'background' : 'listing'),
+        rolesBefore: (accountId) => baseline?.rolesOf(accountId) ?? [],
+        // In the background nobody waits for first rows: what was looked at longest ago comes first.
+        ...(run.background
+          ? { order: (one, other) => ageOf(baseline, one.accountId) - ageOf(baseline, other.accountId) }
+          : {}),
+        onFound: () => {
+          if (streams && logs.get(sessionId) === log) {
+            announce(log.from(announced));
+            announced = log.length;
+          }
+          report.found();
+        },
+        onAllAccounts: report.allAccounts,
+        onThrottled: report.throttled,
       },
     );
-    if (accountListing.ok) {
-      accountsTotal = log.accountCount;
-      progress(true);
+    await report.settled();
+    if (recordOf(store.current(), sessionId) === null || running.get(sessionId) !== run) {
+      return err(appError('app.cancelled'));
     }
-
-    async function listRolesOf(accountId: string): Promise<Result<void>> {
-      const names: string[] = [];
-      const listed = await allPages(
-        sessionId,
-        signal,
-        (record, accessToken, after) => provider.listRoles(record, accessToken, accountId, after, signal),
-        (roles) => names.push(...roles),
-      );
-      // An account that went away or was closed to us meanwhile is no reason to lose the others.
-      if (
-        !listed.ok &&
-        listed.error.code !== 'portal.forbidden' &&
-        listed.error.code !== 'portal.not-found'
-      ) {
-        if (!signal.aborted) {
-          controller.abort();
-        }
-        return listed;
+    if (!listed.ok) {
+      await cache.write(sessionId, 'unfinished', report.startedAt, log.rows());
+      if (!run.background) {
+        const { accountCount: accounts, roleCount: roles } = shown;
+        const { error } = listed;
+        show(
+          sessionId,
+          shown,
+          error.code === 'app.cancelled' ? { state: 'idle' } : { state: 'failed', error, accounts, roles },
+        );
       }
-      append([{ type: 'roles', accountId, roleNames: names.sort() }]);
-      return ok(undefined);
+      return listed;
     }
-
-    const roleOutcomes = await Promise.all(roleListings);
-    const failed = [accountListing, ...roleOutcomes].find(
-      (outcome) => !outcome.ok && outcome.error.code !== 'app.cancelled',
-    );
-    if (controllers.get(sessionId) === controller) {
-      controllers.delete(sessionId);
-    }
-    if (recordOf(store.current(), sessionId) === null) {
-      return err(appError('app.cancelled'));
-    }
-    const shown = streams ? log : before;
-    if (failed !== undefined && !failed.ok) {
-      show(sessionId, shown, {
-        state: 'failed',
-        error: failed.error,
-        accounts: shown.accountCount,
-        roles: shown.roleCount,
-      });
-      return failed;
-    }
-    if (signal.aborted) {
-      show(sessionId, shown, { state: 'idle' });
-      return err(appError('app.cancelled'));
-    }
-    await complete(sessionId, log, streams, clock.now());
+    const final = log.holdsExactly(listed.value) ? log : rebuilt(sessionId, log, listed.value);
+    await finish(sessionId, final, streams && final === log);
     return ok(undefined);
   }
 
-  async function complete(
-    sessionId: SessionId,
-    log: CatalogLog,
-    streams: boolean,
-    at: Instant,
-  ): Promise<void> {
-    if (!streams) {
-      logs.set(sessionId, log);
-      announce(log.from(0));
-    }
-    show(sessionId, log, { state: 'ready', accounts: log.accountCount, roles: log.roleCount, fetchedAt: at });
-    await cache.write(sessionId, at, log.rows());
+  /** What was taken over from a listing that was cut off may have gone or been renamed since. */
+  function rebuilt(sessionId: SessionId, log: CatalogLog, found: ReadonlyMap<string, Account>): CatalogLog {
+    const rows = Array.from(found.values(), (account) => ({
+      account,
+      roleNames: log.rolesOf(account.accountId),
+      listedAt: log.listedAt(account.accountId),
+    }));
+    const generation = Math.max(log.generation, logs.get(sessionId)?.generation ?? 0) + 1;
+    return new CatalogLog(sessionId, generation, rows);
   }
 
-  function refresh(sessionId: SessionId): Promise<Result<void>> {
-    return listing.run(sessionId, () => list(sessionId));
+  async function finish(sessionId: SessionId, log: CatalogLog, isShown: boolean): Promise<void> {
+    const at = clock.now();
+    const before = complete.get(sessionId) ?? null;
+    logs.set(sessionId, log);
+    complete.set(sessionId, log);
+    if (!isShown) {
+      announce(log.from(0));
+    }
+    const { accountCount: accounts, roleCount: roles } = log;
+    show(sessionId, log, { state: 'ready', accounts, roles, fetchedAt: at });
+    for (const listener of completionListeners) {
+      listener({ sessionId, before, after: log, at });
+    }
+    await cache.write(sessionId, 'complete', at, log.rows());
+    await cache.remove(sessionId, 'unfinished');
+  }
+
+  function freshRows(cached: CachedCatalog | null): readonly CatalogRow[] {
+    const oldest = addMillis(clock.now(), -resumableFor);
+    return (cached?.rows ?? []).filter(
+      ({ listedAt }) => listedAt !== null && listedAt > oldest && listedAt <= clock.now(),
+    );
+  }
+
+  async function refresh(sessionId: SessionId, options: RefreshOptions = {}): Promise<Result<void>> {
+    const before = running.get(sessionId);
+    if (before !== undefined && options.afresh === true) {
+      before.controller.abort();
+      await listing.running(sessionId);
+    } else if (before !== undefined && options.background !== true) {
+      before.background = false;
+    }
+    return listing.run(sessionId, () =>
+      list(sessionId, options).finally(() => {
+        running.delete(sessionId);
+      }),
+    );
   }
 
   return {
@@ -269,12 +273,16 @@ export function createCatalogService(ports: CatalogPorts): CatalogService {
       return () => listeners.delete(listener);
     },
 
+    onCompleted(listener) {
+      completionListeners.add(listener);
+    },
+
     refresh,
 
     async ready(sessionId) {
       await loading.run(sessionId, () => loadCached(sessionId));
-      const known = logs.get(sessionId);
-      if (known === undefined || controllers.has(sessionId)) {
+      const isRunning = running.get(sessionId)?.background === false;
+      if (!complete.has(sessionId) || isRunning) {
         const listed = await refresh(sessionId);
         if (!listed.ok) {
           return listed;
@@ -290,19 +298,41 @@ export function createCatalogService(ports: CatalogPorts): CatalogService {
 
     account: (sessionId, accountId) => logs.get(sessionId)?.account(accountId) ?? null,
 
-    async forget(sessionId) {
-      controllers.get(sessionId)?.abort();
-      controllers.delete(sessionId);
-      logs.delete(sessionId);
-      await cache.remove(sessionId);
+    async standing(sessionId) {
+      await loading.run(sessionId, () => loadCached(sessionId));
+      const cutOff = (await cache.read(sessionId, 'unfinished')) !== null;
+      return { complete: complete.has(sessionId), cutOff };
     },
 
-    dispose() {
-      controllers.forEach((controller) => {
+    stopBackground(sessionId) {
+      const run = running.get(sessionId);
+      if (run?.background === true) {
+        run.controller.abort();
+      }
+    },
+
+    async forget(sessionId) {
+      running.get(sessionId)?.controller.abort();
+      running.delete(sessionId);
+      await listing.running(sessionId);
+      logs.delete(sessionId);
+      complete.delete(sessionId);
+      await cache.remove(sessionId, 'complete');
+      await cache.remove(sessionId, 'unfinished');
+    },
+
+    async dispose() {
+      running.forEach(({ controller }) => {
         controller.abort();
       });
+      await listing.idle();
     },
 
     paced: (session, priority, signal, task) => pacerOf(session).run(priority, signal, task),
   };
+}
+
+/** When an account was listed last; never is longest ago. */
+function ageOf(log: CatalogLog | null, accountId: string): number {
+  return log?.listedAt(accountId) ?? 0;
 }

@@ -16,7 +16,7 @@ export function roleListings(record: SessionRecord, log: CatalogLog, search: str
   });
   if (search === null || search.trim() === '') {
     return Array.from(log.rows()).flatMap(({ account, roleNames }) =>
-      roleNames.map((roleName) => listing(account, roleName)),
+      (roleNames ?? []).map((roleName) => listing(account, roleName)),
     );
   }
   const appended = appendChunk(emptyCatalog(record.id, log.generation), log.from(0));

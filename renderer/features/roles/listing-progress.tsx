@@ -61,9 +61,13 @@ const ESTIMATE_AFTER_MS = 1_000;
 function listingText(t: Translate, status: Listing, now: Instant): string {
   const { accountsListed, accountsTotal, startedAt } = status;
   if (accountsTotal === null) {
-    return t('window.roles.findingAccounts');
+    const finding = t('window.roles.findingAccounts');
+    return status.slowed ? t('window.roles.listedSlowed', { progress: finding }) : finding;
   }
   const progress = t('window.roles.listedOf', { done: accountsListed, count: accountsTotal });
+  if (status.slowed) {
+    return t('window.roles.listedSlowed', { progress });
+  }
   const elapsed = now - startedAt;
   if (elapsed < ESTIMATE_AFTER_MS || accountsListed === 0 || accountsListed >= accountsTotal) {
     return progress;

@@ -1,11 +1,26 @@
+import { access } from './access.ts';
 import { callbackPage } from './callback-page.ts';
 import { cli } from './cli.ts';
 import { clock } from './clock.ts';
+import { consoleWords } from './console.ts';
 import { errors } from './errors.ts';
+import { profiles } from './profiles.ts';
 import { regions } from './regions.ts';
 import { settings } from './settings.ts';
 import { tray } from './tray.ts';
 import { window } from './window.ts';
 
 /** English: the source catalogue. Every text that a person can see is here. */
-export const en = { callbackPage, cli, clock, errors, regions, settings, tray, window } as const;
+export const en = {
+  access,
+  callbackPage,
+  cli,
+  clock,
+  console: consoleWords,
+  errors,
+  profiles,
+  regions,
+  settings,
+  tray,
+  window,
+} as const;

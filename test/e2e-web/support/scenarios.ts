@@ -140,6 +140,7 @@ export const scenarios = {
       accountsTotal: 214,
       roles: 352,
       startedAt: addMillis(at, -6 * SECOND),
+      slowed: false,
     });
     return world;
   },

@@ -1,0 +1,10 @@
+/** Words of what has changed among the roles of a session, and of guard rails. */
+export const access = {
+  noticeTitle: 'Your access changed: {{changes}}',
+  noticeBody: '{{name}}. Click to add or remove profiles.',
+  rolesAdded_one: '{{count}} role added',
+  rolesAdded_other: '{{count}} roles added',
+  rolesRemoved_one: '{{count}} role removed',
+  rolesRemoved_other: '{{count}} roles removed',
+  addedAndRemoved: '{{added}}, {{count}} removed',
+} as const;
