@@ -146,12 +146,14 @@ export const preferences: v.GenericSchema<unknown, Preferences> = v.strictObject
   network: v.optional(networkSettings, usualNetwork),
   tagRules: v.optional(tagRules, []),
   files: v.optional(fileOverrides, usualFiles),
+  staticKeysOnQuit: v.optional(v.picklist(['keep', 'remove']), 'keep'),
 });
 
 export const preferencesChange = v.strictObject({
   profileNameTemplate: v.exactOptional(v.pipe(shortText, v.minLength(1))),
   tagRules: v.exactOptional(tagRules),
   files: v.exactOptional(fileOverrides),
+  staticKeysOnQuit: v.exactOptional(v.picklist(['keep', 'remove'])),
 });
 
 export const profileChange = v.picklist([

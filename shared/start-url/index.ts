@@ -1,8 +1,8 @@
 export { readAccessKeysText } from './access-keys-text.ts';
 export {
   defaultScopes,
-  lacksAccountAccess,
   parseScopes,
+  scopesWarning,
   validateRegion,
   validateSessionName,
 } from './session-fields.ts';

@@ -1,5 +1,5 @@
 import { isKnownRegionShape } from '../aws/partitions.ts';
-import { appError } from '../model/app-error.ts';
+import { appError, type AppError } from '../model/app-error.ts';
 import { err, ok, type Result } from '../model/result.ts';
 
 /** Without it portal calls answer 401 (protocol/aws.md §2.2). */
@@ -53,9 +53,14 @@ export function parseScopes(
   return valid ? ok(scopes) : err(appError('input.scopes-invalid'));
 }
 
-/** Whether a token with these scopes would be refused by the portal. No scopes at all make a legacy token, which is not. */
-export function lacksAccountAccess(scopes: readonly string[]): boolean {
-  return scopes.length > 0 && !scopes.includes(accountAccess);
+/**
+ * What is wrong with scopes that are valid and of no use: the portal refuses a token without `sso:account:access`. A legacy
+ * token has no scopes at all and is taken. Codes: `input.scopes-without-accounts`.
+ */
+export function scopesWarning(scopes: readonly string[]): AppError | null {
+  return scopes.length > 0 && !scopes.includes(accountAccess)
+    ? appError('input.scopes-without-accounts')
+    : null;
 }
 
 /**

@@ -129,7 +129,7 @@ export function createSessionEdit(ports: SessionEditPorts): Intents['sessionSett
         return left;
       }
     }
-    await ports.catalog.forget(before.id);
+    await ports.catalog.clear(before.id);
     return ok(undefined);
   }
 

@@ -183,7 +183,7 @@ export const errors = {
     'too-many-profiles': {
       message: 'That would add a great many profiles.',
       named: 'That would add {{count}} profiles.',
-      hint: 'Nothing was written: every aws command reads all of them each time. Narrow them down with a search, or confirm that you want them all.',
+      hint: 'Nothing has been written yet. Every aws command reads all of them each time; narrow them down with a search, or confirm that you want them all.',
     },
   },
   config: {
@@ -405,6 +405,21 @@ export const errors = {
       message: 'The profile is there twice, in two spellings.',
       named: 'The profile {{name}} is there twice, in two spellings.',
       hint: 'The AWS CLI takes the later one, other tools may take the other. Keep one of the two.',
+    },
+    'foreign-keys': {
+      message: 'The credentials file has keys of that name already.',
+      named: 'The credentials file has a section [{{name}}] that Latchkey did not write.',
+      hint: 'Nothing was written. Choose another name, or remove that section yourself first.',
+    },
+    'static-keys-replaced': {
+      message: 'The keys of this profile are no longer those that Latchkey wrote.',
+      named: 'The keys in [{{name}}] are no longer those that Latchkey wrote.',
+      hint: 'They were left as they are and are not renewed. To have fresh keys there again, remove the section [{{name}}] from the credentials file, then save the profile again.',
+    },
+    'default-static': {
+      message: 'A profile with keys cannot be copied into the default profile.',
+      named: '{{name}} has its keys in the credentials file, where the default profile would need keys of its own.',
+      hint: 'Nothing was written. Save the role once more as a static profile with the name default.',
     },
     'shadowed-by-credentials': {
       message: 'The credentials file has a profile of the same name.',

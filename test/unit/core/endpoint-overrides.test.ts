@@ -34,14 +34,32 @@ describe('endpoints from the environment', () => {
     ['AWS_ENDPOINT_URL_SSO', 'https://oidc.us-east-1.amazonaws.com'],
     // The right host, and somewhere else after all.
     ['AWS_ENDPOINT_URL_SSO', 'https://portal.sso.us-east-1.amazonaws.com:8443'],
-    ['AWS_ENDPOINT_URL_SSO', 'https://portal.sso.us-east-1.amazonaws.com@evil.example'],
-    ['AWS_ENDPOINT_URL_SSO', 'https://portal.sso.us-east-1.amazonaws.com.evil.example'],
+    ['AWS_ENDPOINT_URL_SSO', 'https://portal.sso.us-east-1.amazonaws.com.example.net'],
+    ['AWS_ENDPOINT_URL_SSO', 'https://example.net/portal.sso.us-east-1.amazonaws.com'],
+  ])('may be %s=%s only once the user has allowed that host', (variable, value) => {
+    const { host } = new URL(value);
+    expect(endpointOverrides({ [variable]: value })).toEqual({
+      ok: false,
+      error: { code: 'input.endpoint-unconfirmed', params: { variable, host } },
+    });
+    expect(endpointOverrides({ [variable]: value }, ['other.example.net'])).toMatchObject({ ok: false });
+    expect(endpointOverrides({ [variable]: value }, [host])).toMatchObject({ ok: true });
+  });
+
+  it.each([
     ['AWS_ENDPOINT_URL_SSO', 'http://portal.sso.us-east-1.amazonaws.com'],
-    ['AWS_ENDPOINT_URL_SSO', 'https://evil.example/portal.sso.us-east-1.amazonaws.com'],
+    ['AWS_ENDPOINT_URL_SSO', 'https://portal.sso.us-east-1.amazonaws.com@evil.example'],
+    ['AWS_ENDPOINT_URL_SSO', 'https://evil.example/?portal'],
     ['AWS_ENDPOINT_URL_SSO', 'http://localhost:4566'],
     ['AWS_ENDPOINT_URL_SSO', 'http://127.0.0.1.evil.example'],
     ['AWS_ENDPOINT_URL_SSO', 'http://0.0.0.0:4566'],
-  ])('may not be %s=%s', (variable, value) => {
-    expect(refused(variable, value)).toBe('input.endpoint-invalid');
+    ['AWS_ENDPOINT_URL_SSO', 'ftp://evil.example'],
+    ['AWS_ENDPOINT_URL_SSO', 'evil.example'],
+  ])('may not be %s=%s, whatever was allowed', (variable, value) => {
+    const hosts = ['evil.example', 'localhost:4566', '127.0.0.1.evil.example', '0.0.0.0:4566'];
+    expect(endpointOverrides({ [variable]: value }, hosts)).toMatchObject({
+      ok: false,
+      error: { code: 'input.endpoint-invalid' },
+    });
   });
 });
