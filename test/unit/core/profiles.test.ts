@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appError } from '../../../shared/model/app-error.ts';
 import type { ProfileInput } from '../../../shared/model/profile.ts';
-import { createCoreHarness, valueOf, window } from '../../fakes/core-harness.ts';
+import { createCoreHarness, unasked, valueOf, window } from '../../fakes/core-harness.ts';
 
 const unconfirmed = { digest: null, confirmed: false };
 
@@ -247,6 +247,6 @@ describe('adding a session', () => {
       { name: 'new', startUrl: 'https://x.awsapps.com/start', region: 'us-east-1', scopes: null },
       { origin: 'command-line', environment: { AWS_ENDPOINT_URL_SSO: 'https://evil.example/portal' } },
     );
-    expect(added).toMatchObject({ ok: false, error: { code: 'input.endpoint-invalid' } });
+    expect(added).toMatchObject({ ok: false, error: { code: 'input.endpoint-unconfirmed' } });
   });
 });
