@@ -2,12 +2,21 @@ import { useEffect, useRef, useState } from 'react';
 import { assertNever } from '../shared/model/assert-never.ts';
 import { ToastArea } from './components/toast-area.tsx';
 import { AddSessionSheet } from './features/add-session/add-session-sheet.tsx';
+import { OpenConsoleSheet } from './features/console/open-console-sheet.tsx';
 import { FirstStart } from './features/first-start/first-start.tsx';
+import { FoundSheet } from './features/found/found-sheet.tsx';
+import { GenerateSheet } from './features/generate/generate-sheet.tsx';
+import { PruneSheet } from './features/generate/prune-sheet.tsx';
+import { DefaultProfile } from './features/profile-change/default-profile.tsx';
+import { RemoveProfile } from './features/profile-change/remove-profile.tsx';
+import { RenameProfile } from './features/profile-change/rename-profile.tsx';
+import { RenameSession } from './features/profile-change/rename-session.tsx';
+import { UndoChange } from './features/profile-change/undo-change.tsx';
 import { ProfilesView } from './features/profiles/profiles-view.tsx';
-import { ProfileRemoval } from './features/removal/profile-removal.tsx';
-import { SessionRemoval } from './features/removal/session-removal.tsx';
+import { SessionRemoval, SessionSignOut } from './features/removal/session-removal.tsx';
+import { SignOutAll } from './features/removal/sign-out-all.tsx';
 import { RolesView } from './features/roles/roles-view.tsx';
-import { SaveProfileSheet } from './features/save-profile/save-profile-sheet.tsx';
+import { EditProfileSheet, SaveProfileSheet } from './features/save-profile/save-profile-sheet.tsx';
 import { SessionAnnouncer } from './features/sessions/session-announcer.tsx';
 import { Shell, type View } from './features/shell/shell.tsx';
 import { SettingsView } from './features/settings/settings-view.tsx';
@@ -26,6 +35,10 @@ export function App() {
       bridge.app.showView((event) => {
         if (event.view === 'add-session') {
           setOverlay({ type: 'add-session', cloud: null });
+          return;
+        }
+        if (event.view === 'sign-out-all') {
+          setOverlay({ type: 'sign-out-all' });
           return;
         }
         setOverlay(null);
@@ -78,13 +91,33 @@ function OverlayPart({ overlay }: { readonly overlay: Overlay }) {
     case 'sign-in':
       return <SignInSheet sessionId={overlay.sessionId} start={overlay.start} />;
     case 'sign-out':
-      return <SessionRemoval sessionId={overlay.sessionId} what="sign-out" />;
+      return <SessionSignOut sessionId={overlay.sessionId} />;
     case 'remove-session':
-      return <SessionRemoval sessionId={overlay.sessionId} what="remove" />;
+      return <SessionRemoval sessionId={overlay.sessionId} />;
+    case 'sign-out-all':
+      return <SignOutAll />;
+    case 'found':
+      return <FoundSheet />;
     case 'save-profile':
       return <SaveProfileSheet role={overlay.role} accountName={overlay.accountName} />;
+    case 'open-console':
+      return <OpenConsoleSheet target={overlay.target} name={overlay.name} />;
+    case 'edit-profile':
+      return <EditProfileSheet name={overlay.name} />;
+    case 'rename-profile':
+      return <RenameProfile name={overlay.name} />;
+    case 'default-profile':
+      return <DefaultProfile name={overlay.name} />;
     case 'remove-profile':
-      return <ProfileRemoval name={overlay.name} />;
+      return <RemoveProfile name={overlay.name} />;
+    case 'generate-profiles':
+      return <GenerateSheet sessionId={overlay.sessionId} />;
+    case 'prune-profiles':
+      return <PruneSheet sessionId={overlay.sessionId} />;
+    case 'rename-session':
+      return <RenameSession sessionId={overlay.sessionId} />;
+    case 'undo-change':
+      return <UndoChange />;
     default:
       return assertNever(overlay);
   }

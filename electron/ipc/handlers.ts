@@ -86,8 +86,10 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
         map(await credentials.copyRole(role, format, null, by(confirmed)), ({ expiresAt }) => ({
           expiresAt,
         })),
-      copyProfile: async ({ name, format }) =>
-        map(await credentials.copyProfile(name, format, null, context), ({ expiresAt }) => ({ expiresAt })),
+      copyProfile: async ({ name, format, confirmed }) =>
+        map(await credentials.copyProfile(name, format, null, by(confirmed)), ({ expiresAt }) => ({
+          expiresAt,
+        })),
     },
     profiles: {
       list: async () => map(await profiles.list(context), (rows) => ({ rows: [...rows] })),

@@ -1,5 +1,6 @@
 import { useId, type ComponentProps, type ReactNode } from 'react';
 import { CircleAlert } from 'lucide-react';
+import { joined } from './button.tsx';
 import styles from './field.module.css';
 
 /** What a control inside a field must carry. */
@@ -53,6 +54,20 @@ export function TextInput(props: ComponentProps<'input'>) {
       spellCheck={false}
       {...props}
       className={styles['input']}
+    />
+  );
+}
+
+/** Several lines of text. */
+export function TextArea(props: ComponentProps<'textarea'>) {
+  return (
+    <textarea
+      autoComplete="off"
+      autoCapitalize="off"
+      autoCorrect="off"
+      spellCheck={false}
+      {...props}
+      className={joined(styles['input'], styles['area'])}
     />
   );
 }

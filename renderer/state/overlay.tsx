@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { RoleRef } from '../../shared/model/catalog.ts';
+import type { ConsoleTarget } from '../../shared/model/console.ts';
 import type { SessionId } from '../../shared/model/session.ts';
 
 /** What stands over the view; one at a time. */
@@ -9,7 +10,17 @@ export type Overlay =
   | { readonly type: 'sign-out'; readonly sessionId: SessionId }
   | { readonly type: 'remove-session'; readonly sessionId: SessionId }
   | { readonly type: 'save-profile'; readonly role: RoleRef; readonly accountName: string | null }
-  | { readonly type: 'remove-profile'; readonly name: string };
+  | { readonly type: 'open-console'; readonly target: ConsoleTarget; readonly name: string }
+  | {
+      readonly type: 'edit-profile' | 'rename-profile' | 'default-profile' | 'remove-profile';
+      readonly name: string;
+    }
+  | {
+      readonly type: 'generate-profiles' | 'prune-profiles' | 'rename-session';
+      readonly sessionId: SessionId;
+    }
+  | { readonly type: 'undo-change' }
+  | { readonly type: 'found' | 'sign-out-all' };
 
 /** Opens an overlay; null closes it. */
 export type ShowOverlay = (overlay: Overlay | null) => void;

@@ -41,6 +41,7 @@ export const appErrorCodes = [
   'input.role-unknown',
   'input.value-invalid',
   'input.format-unknown',
+  'input.path-not-absolute',
   'input.template-empty',
   'input.template-invalid',
   'input.too-many-profiles',

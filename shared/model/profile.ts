@@ -90,6 +90,8 @@ export interface DiffLine {
 export interface FileChange {
   readonly file: string;
   readonly diff: readonly DiffLine[];
+  /** Lines that were left out at the end of `diff`, on the way to the window. */
+  readonly left?: number;
 }
 
 /** What a write would do, before it is done (security.md R-30). */

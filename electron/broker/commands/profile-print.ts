@@ -17,6 +17,8 @@ export interface AskedChange {
   change(confirmed: boolean): Promise<Result<ChangePreview>>;
   /** Says that it is done. */
   said(change: ChangePreview): void;
+  /** Further fields of what `--json` prints. */
+  more?(): object;
 }
 
 /**
@@ -30,7 +32,7 @@ export async function carryOut(context: CommandContext, asked: AskedChange): Pro
       return failed(context, preview.error);
     }
     if (asked.dryRun) {
-      return previewed(context, preview.value);
+      return previewed(context, preview.value, asked.more?.());
     }
     const [question] = preview.value.asks;
     if (question !== undefined) {
@@ -45,7 +47,7 @@ export async function carryOut(context: CommandContext, asked: AskedChange): Pro
     return failed(context, change.error);
   }
   if (context.json()) {
-    printJson(context, changeJson(context.translate, change.value));
+    printJson(context, { ...changeJson(context.translate, change.value), ...asked.more?.() });
   } else {
     asked.said(change.value);
     printProblems(context, change.value.warnings);
@@ -54,9 +56,9 @@ export async function carryOut(context: CommandContext, asked: AskedChange): Pro
 }
 
 /** A change that is only shown. */
-export function previewed(context: CommandContext, change: ChangePreview): CommandEnd {
+export function previewed(context: CommandContext, change: ChangePreview, more: object = {}): CommandEnd {
   if (context.json()) {
-    printJson(context, changeJson(context.translate, change));
+    printJson(context, { ...changeJson(context.translate, change), ...more });
   } else {
     printChange(context, change);
     printProblems(context, change.asks);

@@ -15,17 +15,19 @@ import {
 import { type CommandContext, done, failed, printJson, say } from '../command-context.ts';
 import { profileJson } from '../json-shapes.ts';
 import { findProfile } from './names.ts';
+import { addBatchVerbs } from './profile-batch.ts';
 import { carryOut, printDiff, printProfiles } from './profile-print.ts';
 import { addProfile, editProfile } from './profile-save.ts';
 
 const deliveries = ['native', 'legacy', 'static'];
 
-/** `profile add|edit|list|rename|remove|default|undo` */
+/** `profile add|add-all|edit|list|rename|remove|default|prune|undo` */
 export function addProfileVerbs(line: CommandLine, program: Command): void {
   const { context } = line;
   const { profiles } = context.intents;
   const t = context.translate;
   const profile = addGroup(line, program, 'profile', 'cli.help.profile');
+  addBatchVerbs(line, profile);
 
   const add = addVerb(line, profile, 'add <name>', 'cli.help.profileAdd', (input) =>
     addProfile(context, input),

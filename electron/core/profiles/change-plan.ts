@@ -11,8 +11,12 @@ export interface PlannedFile {
   readonly edits: readonly Edit[];
   readonly asks?: readonly AppError[];
   readonly warnings?: readonly AppError[];
+  /** Sections of ours that go (null) or get another name, also where the file holds nothing of them now. */
+  readonly moved?: readonly { readonly section: string; readonly to: string | null }[];
   /** Where only the text tells what the change is, e.g. `add` or `edit`. */
   readonly change?: ProfileChange;
+  /** How many profiles it is about, where these are many. */
+  readonly count?: number;
 }
 
 /** The part of a change that falls on one file. */

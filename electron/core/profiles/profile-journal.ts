@@ -1,9 +1,10 @@
-import { editedSections, type Edit } from '../../../shared/config-files/edit-plan.ts';
+import { editedSections, type Edit, type SetEdit } from '../../../shared/config-files/edit-plan.ts';
+import { isCredentialKey } from '../../../shared/config-files/secret-keys.ts';
 import type { SessionId } from '../../../shared/model/session.ts';
-import type { AppData, ManagedSection, UndoneFile, UndoStep } from '../app-data.ts';
+import type { AppData, KeptKeys, ManagedSection, UndoneFile, UndoStep } from '../app-data.ts';
 import type { AppStore } from '../app-store.ts';
 import type { Clock, Hash, Settings } from '../ports.ts';
-import type { ChangePlan } from './change-plan.ts';
+import type { ChangePlan, PlannedFile } from './change-plan.ts';
 import type { WrittenFile } from './change-writer.ts';
 
 const mostUndoSteps = 10;
@@ -29,7 +30,12 @@ export function createProfileJournal({
       undo:
         last === undefined || file === undefined
           ? null
-          : { file, profileName: last.profileName, change: last.change },
+          : {
+              file,
+              profileName: last.profileName,
+              change: last.change,
+              ...(last.count === undefined ? {} : { count: last.count }),
+            },
     }));
   }
 
@@ -37,18 +43,31 @@ export function createProfileJournal({
     return settings.get('managed').filter((entry) => entry.file === file);
   }
 
+  /** The managed sections by file; made anew when they change, for it is asked once per row of a long list. */
+  let index: { readonly of: readonly ManagedSection[]; readonly keys: ReadonlySet<string> } | null = null;
+
+  function isManaged(file: string, section: string): boolean {
+    const managed = settings.get('managed');
+    if (index?.of !== managed) {
+      index = { of: managed, keys: new Set(managed.map((entry) => `${entry.file}\n${entry.section}`)) };
+    }
+    return index.keys.has(`${file}\n${section}`);
+  }
+
   /** The sections written are ours from now on, those removed no longer; ours that get another name stay ours. */
   function managedAfter(
     file: string,
     edits: readonly Edit[],
     { sessionId, claims }: Pick<ChangePlan, 'sessionId' | 'claims'>,
+    moved: PlannedFile['moved'] = [],
   ): readonly ManagedSection[] {
     const managed = new Map(managedIn(file).map((entry) => [entry.section, entry]));
-    const entryOf = (section: string, content: unknown, before: ManagedSection | undefined) => ({
+    const entryOf = (section: string, content: SetEdit['set'], before: ManagedSection | undefined) => ({
       file,
       section,
       sessionId: claims.includes(section) ? sessionId : (before?.sessionId ?? sessionId),
-      hash: hash.sha256(JSON.stringify(content)),
+      hash: hash.sha256(JSON.stringify(withoutKeys(content))),
+      ...(before?.keys === undefined ? {} : { keys: before.keys }),
     });
     for (const edit of edits) {
       if ('restore' in edit) {
@@ -64,6 +83,13 @@ export function createProfileJournal({
         managed.set(edit.rename, { ...before, section: edit.rename });
       }
     }
+    for (const { section, to } of moved) {
+      const before = managed.get(section);
+      managed.delete(section);
+      if (to !== null && before !== undefined) {
+        managed.set(to, { ...before, section: to });
+      }
+    }
     return [...managed.values()];
   }
 
@@ -75,12 +101,48 @@ export function createProfileJournal({
     publish,
     managedIn,
 
+    /** Sections of config files; keys have a keeper of their own. */
     managedOf: (sessionId: SessionId): readonly ManagedSection[] =>
-      settings.get('managed').filter((entry) => entry.sessionId === sessionId),
+      settings.get('managed').filter((entry) => entry.sessionId === sessionId && entry.keys === undefined),
+
+    /** What Latchkey knows of the keys in a section of a credentials file; null where they are not its own. */
+    keysIn: (file: string, section: string): KeptKeys | null =>
+      managedIn(file)
+        .filter(keepsKeys)
+        .find((entry) => entry.section === section) ?? null,
+
+    /** All sections whose keys are kept fresh. */
+    keptKeys: (): readonly KeptKeys[] => settings.get('managed').filter(keepsKeys),
+
+    /** Notes what has become of keys; those of a section that is no longer ours are of no interest. */
+    setKeys(changes: readonly KeptKeys[]): void {
+      const changed = new Map(changes.map((entry) => [`${entry.file}\n${entry.section}`, entry.keys]));
+      settings.set(
+        'managed',
+        settings.get('managed').map((entry) => {
+          const keys = changed.get(`${entry.file}\n${entry.section}`);
+          return keys === undefined ? entry : { ...entry, keys };
+        }),
+      );
+      publish();
+    },
+
+    /** A file that keys were renewed in is still the one that the last changes left, as far as undo goes. */
+    renewed(file: string, before: string, after: string): void {
+      const old = hash.sha256(before);
+      settings.set(
+        'undo',
+        settings.get('undo').map((step) => ({
+          ...step,
+          files: step.files.map((one) =>
+            one.file === file && one.after === old ? { ...one, after: hash.sha256(after) } : one,
+          ),
+        })),
+      );
+    },
 
     /** Whether a section is ours. */
-    isManaged: (file: string, section: string): boolean =>
-      managedIn(file).some((entry) => entry.section === section),
+    isManaged,
 
     /** The change that `undo` would take back; null where there is none. */
     last: (): UndoStep | null => settings.get('undo').at(-1) ?? null,
@@ -91,8 +153,12 @@ export function createProfileJournal({
         return;
       }
       const files = written.map(({ plan: { file, kind }, planned, applied }): UndoneFile => {
-        const managedBefore = managedIn(file);
-        setManaged(file, managedAfter(file, planned.edits, plan));
+        const touched = new Set([
+          ...editedSections(applied.plan.inverse),
+          ...(planned.moved ?? []).flatMap(({ section, to }) => (to === null ? [section] : [section, to])),
+        ]);
+        const managedBefore = managedIn(file).filter((entry) => touched.has(entry.section));
+        setManaged(file, managedAfter(file, planned.edits, plan, planned.moved));
         return {
           file,
           kind,
@@ -102,9 +168,11 @@ export function createProfileJournal({
         };
       });
       const change = written.find(({ planned }) => planned.change !== undefined)?.planned.change;
+      const count = written.find(({ planned }) => planned.count !== undefined)?.planned.count;
       const step: UndoStep = {
         profileName: plan.profileName,
         change: change ?? plan.change,
+        ...(count === undefined ? {} : { count }),
         files,
         renamed: plan.renamed,
         at: clock.now(),
@@ -116,10 +184,10 @@ export function createProfileJournal({
     /** The last change has been taken back: ours is again what was ours before it. */
     takenBack(step: UndoStep): void {
       for (const { file, edits, managedBefore } of step.files) {
-        const touched = new Set(editedSections(edits));
+        const touched = new Set([...editedSections(edits), ...managedBefore.map(({ section }) => section)]);
         setManaged(file, [
           ...managedIn(file).filter((entry) => !touched.has(entry.section)),
-          ...managedBefore.filter((entry) => touched.has(entry.section)),
+          ...managedBefore.map(withoutOldKeys),
         ]);
       }
       settings.set('undo', settings.get('undo').slice(0, -1));
@@ -144,3 +212,19 @@ export function createProfileJournal({
 }
 
 export type ProfileJournal = ReturnType<typeof createProfileJournal>;
+
+/** No digest of a secret either. */
+function withoutKeys(content: SetEdit['set']): SetEdit['set'] {
+  return Object.fromEntries(Object.entries(content).filter(([key]) => !isCredentialKey(key)));
+}
+
+/** An undo brings no keys back, so whoever keeps them has to fetch them. */
+function withoutOldKeys(entry: ManagedSection): ManagedSection {
+  return entry.keys === undefined
+    ? entry
+    : { ...entry, keys: { ...entry.keys, keyHash: null, expiresAt: null, renewAt: null, replaced: false } };
+}
+
+function keepsKeys(entry: ManagedSection): entry is KeptKeys {
+  return entry.keys !== undefined;
+}

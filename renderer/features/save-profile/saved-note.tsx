@@ -4,6 +4,7 @@ import type { AppError } from '../../../shared/model/app-error.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorCallout } from '../../components/callout.tsx';
 import { CopyLine } from '../../components/copy-line.tsx';
+import { useShowOverlay } from '../../state/overlay.tsx';
 import { useBridge, useTranslate } from '../../state/services.tsx';
 import type { SavedProfile } from './use-profile-form.ts';
 import styles from './save-profile.module.css';
@@ -12,6 +13,7 @@ import styles from './save-profile.module.css';
 export function SavedNote({ saved }: { readonly saved: SavedProfile }) {
   const t = useTranslate();
   const bridge = useBridge();
+  const showOverlay = useShowOverlay();
   const heading = useRef<HTMLParagraphElement>(null);
   const [undone, setUndone] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
@@ -21,8 +23,13 @@ export function SavedNote({ saved }: { readonly saved: SavedProfile }) {
   }, []);
   const undo = async () => {
     setBusy(true);
-    const reply = await bridge.profiles.undo({});
+    const reply = await bridge.profiles.undo({ digest: null, confirmed: false });
     setBusy(false);
+    if (!reply.ok && reply.error.code === 'config.undo-changed') {
+      // Somebody else has written the file since: what would happen must be seen first.
+      showOverlay({ type: 'undo-change' });
+      return;
+    }
     if (reply.ok) setUndone(true);
     setError(reply.ok ? null : reply.error);
   };
@@ -42,6 +49,10 @@ export function SavedNote({ saved }: { readonly saved: SavedProfile }) {
         )}
       </div>
       {error !== null && <ErrorCallout error={error} />}
+      {!undone &&
+        saved.warnings.map((warning) => (
+          <ErrorCallout key={JSON.stringify(warning)} error={warning} tone="warning" />
+        ))}
       {!undone && (
         <section className={styles['preview']}>
           <h3>{t('window.saveProfile.try')}</h3>

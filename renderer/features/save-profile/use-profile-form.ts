@@ -1,35 +1,61 @@
-import { useEffect, useState } from 'react';
-import { appError, type AppError, type AppErrorCode } from '../../../shared/model/app-error.ts';
-import type { RoleRef } from '../../../shared/model/catalog.ts';
-import type { ChangePreview, ProfileInput } from '../../../shared/model/profile.ts';
+import { useState } from 'react';
+import type { AppError, AppErrorCode } from '../../../shared/model/app-error.ts';
+import type {
+  ChangePreview,
+  ProfileInput,
+  RoleChain,
+  WrittenDelivery,
+} from '../../../shared/model/profile.ts';
 import { validateRegion } from '../../../shared/start-url/index.ts';
 import { useBridge } from '../../state/services.tsx';
-import { useProfilePreview } from './use-profile-preview.ts';
+import { useChange, type Change } from '../profile-change/use-change.ts';
+import { extraKeysText, readExtraKeys, type ExtraKeys } from './extra-keys-text.ts';
+
+/** What a profile gives: credentials of the role, a token alone, or credentials of a role that is assumed from there. */
+export type ProfileKind = 'role' | 'bearer' | 'chain';
 
 export interface ProfileFields {
   readonly name: string;
   readonly region: string;
   readonly output: string;
+  readonly kind: ProfileKind;
+  readonly delivery: WrittenDelivery;
+  readonly roleArn: string;
+  readonly sourceProfile: string;
+  readonly roleSessionName: string;
+  readonly externalId: string;
+  readonly durationSeconds: string;
+  readonly extra: string;
+}
+
+/** What a form begins with. */
+export interface FormStart {
+  /** A new profile has a name to choose; another one keeps its own. */
+  readonly isNew: boolean;
+  readonly input: ProfileInput;
+  readonly delivery: WrittenDelivery;
+  /** The keys beside those of the form. */
+  readonly extra: ExtraKeys;
 }
 
 export interface SavedProfile {
   readonly name: string;
   readonly file: string;
   readonly tryCommand: string;
+  readonly warnings: readonly AppError[];
 }
 
 export interface ProfileForm {
-  /** Null until main has suggested values. */
-  readonly fields: ProfileFields | null;
-  readonly change: (change: Partial<ProfileFields>) => void;
+  readonly fields: ProfileFields;
+  readonly set: (change: Partial<ProfileFields>) => void;
   readonly nameProblem: AppError | null;
   readonly regionProblem: AppError | null;
-  /** What stands against saving beyond the fields. */
-  readonly failure: AppError | null;
-  readonly preview: ChangePreview | null;
-  readonly previewCurrent: boolean;
-  readonly canSave: boolean;
-  readonly save: () => void;
+  readonly durationWrong: boolean;
+  /** The line of the further keys that is none. */
+  readonly wrongLine: number | null;
+  readonly change: Change<ChangePreview>;
+  /** Whether the error of the change is told at a field. */
+  readonly errorShown: boolean;
   readonly saved: SavedProfile | null;
 }
 
@@ -40,81 +66,103 @@ const NAME_CODES: readonly AppErrorCode[] = [
 ];
 const REGION_CODES: readonly AppErrorCode[] = ['input.region-invalid', 'input.region-missing'];
 
-/** The fields of a profile, prefilled by main, with the change they would make to the file. */
-export function useProfileForm(role: RoleRef): ProfileForm {
+/** The fields of a profile with the change they would make to the files. */
+export function useProfileForm(start: FormStart): ProfileForm {
   const bridge = useBridge();
-  const [fields, setFields] = useState<ProfileFields | null>(null);
-  const [attempt, setAttempt] = useState(0);
-  const [refused, setRefused] = useState<AppError | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [fields, setFields] = useState<ProfileFields>(() => fieldsOf(start));
   const [saved, setSaved] = useState<SavedProfile | null>(null);
 
-  const { sessionId, accountId, roleName } = role;
-  useEffect(() => {
-    let wanted = true;
-    void bridge.profiles.suggest({ sessionId, accountId, roleName }).then((reply) => {
-      if (!wanted) return;
-      if (!reply.ok) setRefused(reply.error);
-      const { name, region, output } = reply.ok ? reply.value : { name: '', region: null, output: null };
-      setFields({ name, region: region ?? '', output: output ?? '' });
-    });
-    return () => {
-      wanted = false;
-    };
-  }, [accountId, bridge, roleName, sessionId]);
-
-  const region = fields?.region.trim() ?? '';
+  const region = fields.region.trim();
   const regionCheck = region === '' ? null : validateRegion(region);
-  const name = fields?.name.trim() ?? '';
-  const complete = fields !== null && name !== '' && regionCheck?.ok !== false;
-  const input: ProfileInput | null = complete
-    ? {
-        name,
-        sessionId,
-        accountId,
-        roleName,
-        region: region === '' ? null : region,
-        output: fields.output === '' ? null : fields.output,
-      }
-    : null;
-  const { answer, current } = useProfilePreview(saved === null ? input : null, attempt);
+  const extra = readExtraKeys(fields.extra);
+  const seconds = fields.durationSeconds.trim();
+  const durationWrong =
+    fields.kind === 'chain' && seconds !== '' && !(/^\d{3,5}$/.test(seconds) && inRange(Number(seconds)));
+  const complete =
+    fields.name.trim() !== '' && regionCheck?.ok !== false && 'keys' in extra && !durationWrong;
+  const input = complete ? inputOf(start, fields, extra.keys) : null;
+  const change = useChange({
+    question: input === null || saved !== null ? null : JSON.stringify(input),
+    preview: () => (input === null ? never() : bridge.profiles.preview(input)),
+    changeOf: (preview) => preview,
+    carryOut: ({ digest }) => (input === null ? never() : bridge.profiles.save({ input, digest })),
+    onDone: setSaved,
+  });
 
-  const previewError = current && answer?.ok === false ? answer.error : null;
-  const error = refused ?? previewError;
+  const { error } = change;
   const about = (codes: readonly AppErrorCode[]) =>
     error !== null && codes.includes(error.code) ? error : null;
-  const emptyName = fields !== null && name === '' ? appError('input.profile-name-invalid') : null;
-  const canSave = !busy && current && answer?.ok === true;
-
-  const save = async () => {
-    if (!canSave || input === null) return;
-    setBusy(true);
-    setRefused(null);
-    const reply = await bridge.profiles.save({ input, digest: answer.value.digest });
-    setBusy(false);
-    if (reply.ok) {
-      setSaved(reply.value);
-      return;
-    }
-    setRefused(reply.error);
-    // Whatever is in the way, the preview must show the file as it is now.
-    setAttempt(attempt + 1);
-  };
-
+  const nameProblem = start.isNew ? about(NAME_CODES) : null;
   return {
     fields,
-    change: (change) => {
-      setRefused(null);
-      setFields((before) => (before === null ? null : { ...before, ...change }));
+    set: (some) => {
+      setFields((before) => ({ ...before, ...some }));
     },
-    nameProblem: about(NAME_CODES) ?? emptyName,
+    nameProblem,
     regionProblem: about(REGION_CODES) ?? (regionCheck?.ok === false ? regionCheck.error : null),
-    failure:
-      error !== null && !NAME_CODES.includes(error.code) && !REGION_CODES.includes(error.code) ? error : null,
-    preview: answer?.ok === true ? answer.value : null,
-    previewCurrent: current,
-    canSave,
-    save: () => void save(),
+    durationWrong,
+    wrongLine: 'wrongLine' in extra ? extra.wrongLine : null,
+    change,
+    errorShown: nameProblem !== null || about(REGION_CODES) !== null,
     saved,
   };
+}
+
+function never(): never {
+  throw new Error('nothing to preview');
+}
+
+function inRange(seconds: number): boolean {
+  return seconds >= 900 && seconds <= 43_200;
+}
+
+function fieldsOf({ input, delivery, extra }: FormStart): ProfileFields {
+  const { name, region, output, chain } = input;
+  return {
+    name,
+    region: region ?? '',
+    output: output ?? '',
+    kind: chain === undefined ? (input.accountId === null ? 'bearer' : 'role') : 'chain',
+    delivery,
+    roleArn: chain?.roleArn ?? '',
+    sourceProfile: chain?.sourceProfile ?? '',
+    roleSessionName: chain?.roleSessionName ?? '',
+    externalId: chain?.externalId ?? '',
+    durationSeconds: chain?.durationSeconds?.toString() ?? '',
+    extra: extraKeysText(extra),
+  };
+}
+
+function inputOf(start: FormStart, fields: ProfileFields, keys: ExtraKeys): ProfileInput {
+  const { kind } = fields;
+  const { accountId, roleName, sessionId } = start.input;
+  const removed = Object.keys(start.extra).filter((key) => !(key in keys));
+  const extra = { ...keys, ...Object.fromEntries(removed.map((key) => [key, null])) };
+  return {
+    name: fields.name.trim(),
+    sessionId,
+    accountId: kind === 'role' ? accountId : null,
+    roleName: kind === 'role' ? roleName : null,
+    region: orNull(fields.region),
+    output: orNull(fields.output),
+    ...(kind === 'role' ? { delivery: fields.delivery } : {}),
+    ...(Object.keys(extra).length === 0 ? {} : { extra }),
+    ...(kind === 'chain' ? { chain: chainOf(fields) } : {}),
+  };
+}
+
+function chainOf(fields: ProfileFields): RoleChain {
+  const seconds = orNull(fields.durationSeconds);
+  return {
+    roleArn: fields.roleArn.trim(),
+    sourceProfile: fields.sourceProfile.trim(),
+    roleSessionName: orNull(fields.roleSessionName),
+    externalId: orNull(fields.externalId),
+    durationSeconds: seconds === null ? null : Number(seconds),
+  };
+}
+
+function orNull(text: string): string | null {
+  const trimmed = text.trim();
+  return trimmed === '' ? null : trimmed;
 }

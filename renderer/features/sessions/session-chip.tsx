@@ -1,11 +1,12 @@
 import { useId } from 'react';
-import { ChevronDown, Filter, LogIn, LogOut, RefreshCw, Trash2, X } from 'lucide-react';
+import { ChevronDown, Filter, LogIn, LogOut, PenLine, RefreshCw, Trash2, X } from 'lucide-react';
 import type { SessionId, SessionView } from '../../../shared/model/session.ts';
 import { joined } from '../../components/button.tsx';
 import { Menu, type MenuItem } from '../../components/menu.tsx';
 import { useBridge, useTranslate } from '../../state/services.tsx';
 import { useShowOverlay } from '../../state/overlay.tsx';
 import { useToasts } from '../../state/toasts.tsx';
+import { useSectionItems } from '../found/use-section-items.tsx';
 import { SessionClock } from './session-clock.tsx';
 import { SessionFacts } from './session-facts.tsx';
 import styles from './session-strip.module.css';
@@ -77,6 +78,7 @@ function useMenuItems(
   const showOverlay = useShowOverlay();
   const toasts = useToasts();
   const { id: sessionId } = record;
+  const sectionItems = useSectionItems(record);
 
   const refresh = async () => {
     const reply = await bridge.catalog.refresh({ sessionId });
@@ -122,6 +124,12 @@ function useMenuItems(
       }),
     );
   }
+  items.push(
+    item('rename', t('profiles.renameItem'), <PenLine size={16} />, () => {
+      showOverlay({ type: 'rename-session', sessionId });
+    }),
+  );
+  items.push(...sectionItems);
   const remove = item('remove', t('window.session.remove'), <Trash2 size={16} />, () => {
     showOverlay({ type: 'remove-session', sessionId });
   });

@@ -166,6 +166,11 @@ export const errors = {
       named: 'The value of “{{name}}” is not valid.',
       hint: 'Nothing was saved. Correct it and try again.',
     },
+    'path-not-absolute': {
+      message: 'That is not a whole path.',
+      named: '“{{path}}” is not a whole path.',
+      hint: 'Nothing was changed. Give a path from the root, or one that begins with ~/.',
+    },
     'format-unknown': {
       message: 'That output format is not known.',
       named: 'The output format “{{format}}” is not known.',
@@ -418,7 +423,8 @@ export const errors = {
     },
     'default-static': {
       message: 'A profile with keys cannot be copied into the default profile.',
-      named: '{{name}} has its keys in the credentials file, where the default profile would need keys of its own.',
+      named:
+        '{{name}} has its keys in the credentials file, where the default profile would need keys of its own.',
       hint: 'Nothing was written. Save the role once more as a static profile with the name default.',
     },
     'shadowed-by-credentials': {

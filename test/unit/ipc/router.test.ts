@@ -110,6 +110,7 @@ describe('the router', () => {
     const chatty = (handlers: Handlers): Handlers => ({
       ...handlers,
       credentials: {
+        ...handlers.credentials,
         copy: async (args) => {
           const reply = await handlers.credentials.copy(args);
           return reply.ok ? ok({ ...reply.value, sessionToken: 'canary-secret' }) : reply;

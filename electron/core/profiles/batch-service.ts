@@ -1,0 +1,290 @@
+import { readAwsFiles } from '../../../shared/config-files/aws-config.ts';
+import { checkNameTemplate } from '../../../shared/credentials/profile-name-template.ts';
+import { MINUTE, type Instant } from '../../../shared/model/instant.ts';
+import type { ChangeConsent, ChangePreview } from '../../../shared/model/profile.ts';
+import type { GenerateInput, GeneratePreview, PrunePreview } from '../../../shared/model/profile-batch.ts';
+import { ok, type Result } from '../../../shared/model/result.ts';
+import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
+import type { AppData } from '../app-data.ts';
+import { sessionOf, type AppStore } from '../app-store.ts';
+import type { CatalogLog } from '../catalog/catalog-log.ts';
+import type { CatalogService } from '../catalog/catalog-service.ts';
+import { roleListings } from '../catalog/role-listings.ts';
+import type { CallContext } from '../intents.ts';
+import { readText } from '../own-files.ts';
+import { awsFilesOf, type AwsFiles, type Places } from '../places.ts';
+import type { Clock, FileStore, Settings } from '../ports.ts';
+import type { ChangePlan } from './change-plan.ts';
+import {
+  planGeneration,
+  planPrune,
+  type BatchContext,
+  type GenerateContext,
+  type PlannedGeneration,
+  type PlannedPrune,
+} from './plans/plan-batch.ts';
+import { checkProfileInput } from './plans/check-input.ts';
+import type { ProfileService } from './profile-service.ts';
+
+/** A listing that is older is made anew before anything is concluded from what is missing in it. */
+const FRESH = 10 * MINUTE;
+
+export interface BatchPorts {
+  readonly store: AppStore;
+  readonly settings: Settings<AppData>;
+  readonly catalog: CatalogService;
+  readonly files: FileStore;
+  readonly clock: Clock;
+  readonly places: Places;
+  readonly profiles: Pick<ProfileService, 'apply' | 'journal' | 'writer'>;
+}
+
+/** Many profiles of a session at once: for all of its roles, and away with those whose role is gone. */
+export function createBatchService(ports: BatchPorts) {
+  const { store, settings, catalog, files, clock, places } = ports;
+  const { apply, journal, writer } = ports.profiles;
+
+  function contextOf(session: SessionRecord, file: string): BatchContext {
+    const managed = journal.managedIn(file);
+    const ours = new Set(managed.map(({ section }) => section));
+    const ofSession = new Set(
+      managed.filter(({ sessionId }) => sessionId === session.id).map(({ section }) => section),
+    );
+    return {
+      session,
+      isOurs: (section) => ours.has(section),
+      isOfSession: (section) => ofSession.has(section),
+    };
+  }
+
+  /** The complete listing, after one that is under way; made anew where it is not complete or older than wanted. */
+  async function listing(
+    session: SessionRecord,
+    maxAge: number,
+  ): Promise<Result<{ readonly log: CatalogLog; readonly at: Instant }>> {
+    const known = await catalog.ready(session.id);
+    if (!known.ok) {
+      return known;
+    }
+    const status = () => store.current().catalogs[session.id]?.status;
+    const before = status();
+    if (before?.state === 'ready' && clock.now() - before.fetchedAt <= maxAge) {
+      return ok({ log: known.value, at: before.fetchedAt });
+    }
+    const listed = await catalog.refresh(session.id);
+    if (!listed.ok) {
+      return listed;
+    }
+    const log = await catalog.ready(session.id);
+    const after = status();
+    return log.ok
+      ? ok({ log: log.value, at: after?.state === 'ready' ? after.fetchedAt : clock.now() })
+      : log;
+  }
+
+  async function generation(
+    input: GenerateInput,
+    context: CallContext,
+  ): Promise<Result<Batch<PlannedGeneration>>> {
+    const found = sessionOf(store.current(), input.sessionId);
+    if (!found.ok) {
+      return found;
+    }
+    const template = checkNameTemplate(input.template ?? settings.get('preferences').profileNameTemplate);
+    if (!template.ok) {
+      return template;
+    }
+    const { sessionId, region, output } = input;
+    const checked = checkProfileInput({
+      name: 'any',
+      sessionId,
+      accountId: null,
+      roleName: null,
+      region,
+      output,
+    });
+    if (!checked.ok) {
+      return checked;
+    }
+    const session = found.value;
+    const listed = await listing(session, Infinity);
+    if (!listed.ok) {
+      return listed;
+    }
+    const awsFiles = awsFilesOf(session, places, context.environment);
+    const details: GenerateContext = {
+      ...contextOf(session, awsFiles.config),
+      input,
+      roles: matchingRoles(session, listed.value.log, input.search),
+      template: template.value,
+      inCredentials: await credentialsNames(awsFiles),
+    };
+    return ok(
+      batchOf('generate', session, awsFiles, listed.value.at, (text) => planGeneration(text, details)),
+    );
+  }
+
+  async function credentialsNames({ credentials }: AwsFiles): Promise<ReadonlySet<string>> {
+    const parsed = readAwsFiles(null, await readText(files, credentials));
+    return new Set(parsed.ok ? parsed.value.profiles.keys() : []);
+  }
+
+  async function pruning(sessionId: SessionId, context: CallContext): Promise<Result<Batch<PlannedPrune>>> {
+    const found = sessionOf(store.current(), sessionId);
+    if (!found.ok) {
+      return found;
+    }
+    const session = found.value;
+    const listed = await listing(session, FRESH);
+    if (!listed.ok) {
+      return listed;
+    }
+    const { log, at } = listed.value;
+    const rolesOf = new Map(
+      Array.from(log.rows(), ({ account, roleNames }) => [account.accountId, roleNames] as const),
+    );
+    const awsFiles = awsFilesOf(session, places, context.environment);
+    const details = contextOf(session, awsFiles.config);
+    return ok(
+      batchOf('prune', session, awsFiles, at, (text) =>
+        planPrune(text, (accountId) => rolesOf.get(accountId) ?? null, details),
+      ),
+    );
+  }
+
+  async function preview<Planned extends PlannedBatch>(
+    batch: Batch<Planned>,
+  ): Promise<Result<{ readonly change: ChangePreview; readonly planned: Planned }>> {
+    const previewed = await writer.preview(batch.plan);
+    return previewed.ok ? ok({ change: previewed.value, planned: batch.planned() }) : previewed;
+  }
+
+  async function write<Planned extends PlannedBatch>(
+    batch: Batch<Planned>,
+    consent: ChangeConsent,
+  ): Promise<Result<{ readonly change: ChangePreview; readonly planned: Planned }>> {
+    const written = await apply(batch.plan, consent);
+    return written.ok ? ok({ change: written.value, planned: batch.planned() }) : written;
+  }
+
+  return {
+    /** Errors: `input.session-unknown`, `input.template-*`, `input.region-invalid`, `input.value-invalid`, those of listing and of the plan. */
+    async previewGenerate(input: GenerateInput, context: CallContext): Promise<Result<GeneratePreview>> {
+      const batch = await generation(input, context);
+      const done = batch.ok ? await preview(batch.value) : batch;
+      return done.ok ? ok(generated(done.value)) : done;
+    },
+
+    /** All in one transaction and one step of undo. Errors also: `input.too-many-profiles`, those of writing. */
+    async generate(
+      input: GenerateInput,
+      consent: ChangeConsent,
+      context: CallContext,
+    ): Promise<Result<GeneratePreview>> {
+      const batch = await generation(input, context);
+      const done = batch.ok ? await write(batch.value, consent) : batch;
+      return done.ok ? ok(generated(done.value)) : done;
+    },
+
+    /** Asks the portal where the listing is not complete or not fresh; fails as that does, and then takes nothing away. */
+    async previewPrune(sessionId: SessionId, context: CallContext): Promise<Result<PrunePreview>> {
+      const batch = await pruning(sessionId, context);
+      if (!batch.ok) {
+        return batch;
+      }
+      const done = await preview(batch.value);
+      return done.ok ? ok(pruned(done.value, batch.value.listedAt)) : done;
+    },
+
+    async prune(
+      sessionId: SessionId,
+      consent: ChangeConsent,
+      context: CallContext,
+    ): Promise<Result<PrunePreview>> {
+      const batch = await pruning(sessionId, context);
+      if (!batch.ok) {
+        return batch;
+      }
+      const done = await write(batch.value, consent);
+      return done.ok ? ok(pruned(done.value, batch.value.listedAt)) : done;
+    },
+  };
+}
+
+type PlannedBatch = PlannedGeneration | PlannedPrune;
+
+interface Batch<Planned extends PlannedBatch> {
+  readonly plan: ChangePlan;
+  readonly listedAt: Instant;
+  /** What was planned last. */
+  readonly planned: () => Planned;
+}
+
+/** A batch as a change of the config file; the plan may be made several times before it is written. */
+function batchOf<Planned extends PlannedBatch>(
+  change: ChangePlan['change'],
+  session: SessionRecord,
+  { config }: AwsFiles,
+  listedAt: Instant,
+  makePlan: (text: string) => Result<Planned>,
+): Batch<Planned> {
+  let last: Planned | null = null;
+  return {
+    plan: {
+      change,
+      profileName: session.name,
+      sessionId: session.id,
+      claims: [],
+      files: [
+        {
+          file: config,
+          kind: 'config',
+          plan(text) {
+            const planned = makePlan(text);
+            if (planned.ok) {
+              last = planned.value;
+            }
+            return planned;
+          },
+        },
+      ],
+      warnings: [],
+      renamed: null,
+    },
+    listedAt,
+    planned() {
+      if (last === null) {
+        throw new Error('nothing has been planned yet');
+      }
+      return last;
+    },
+  };
+}
+
+/** In the order of the portal, whatever a search finds best. */
+function matchingRoles(session: SessionRecord, log: CatalogLog, search: string | null) {
+  const all = roleListings(session, log, null);
+  if (search === null) {
+    return all;
+  }
+  const keyOf = ({ accountId, roleName }: (typeof all)[number]) => `${accountId}/${roleName}`;
+  const matching = new Set(roleListings(session, log, search).map(keyOf));
+  return all.filter((role) => matching.has(keyOf(role)));
+}
+
+function generated({
+  change,
+  planned,
+}: {
+  change: ChangePreview;
+  planned: PlannedGeneration;
+}): GeneratePreview {
+  return { change, profiles: planned.profiles, present: planned.present };
+}
+
+function pruned(
+  { change, planned }: { change: ChangePreview; planned: PlannedPrune },
+  listedAt: Instant,
+): PrunePreview {
+  return { change, profiles: planned.profiles, listedAt };
+}

@@ -1,0 +1,92 @@
+import { ChevronDown, Copy, Ellipsis, LoaderCircle } from 'lucide-react';
+import { exportFormats } from '../../../shared/model/credentials.ts';
+import type { ProfileRow } from '../../../shared/model/profile.ts';
+import { Menu } from '../../components/menu.tsx';
+import { useTranslate } from '../../state/services.tsx';
+import type { useCopyProfile } from './use-copy-profile.ts';
+import { useProfileMenu } from './use-profile-menu.tsx';
+import styles from './profile-list.module.css';
+
+interface ProfileActionsProps {
+  readonly row: ProfileRow;
+  readonly tabbable: boolean;
+  readonly copying: ReturnType<typeof useCopyProfile>;
+}
+
+/** The buttons of a profile: copy its credentials, in which format, and everything else. */
+export function ProfileActions({ row, tabbable, copying }: ProfileActionsProps) {
+  const t = useTranslate();
+  const items = useProfileMenu(row);
+  const tabIndex = tabbable ? 0 : -1;
+  const { name } = row;
+  const canCopy = row.sessionId !== null && row.roleName !== null;
+  return (
+    <div className={styles['buttons']}>
+      {canCopy && (
+        <span className={styles['split']}>
+          <button
+            type="button"
+            data-row-action
+            tabIndex={tabIndex}
+            aria-label={t('profiles.copy', { name })}
+            title={t('window.roles.copyAs', { format: t(`window.formats.${copying.format}`) })}
+            className={styles['copy']}
+            onClick={() => {
+              copying.copy(row);
+            }}
+          >
+            {copying.busy === name ? (
+              <LoaderCircle size={14} aria-hidden className={styles['turning']} />
+            ) : (
+              <Copy size={14} aria-hidden />
+            )}
+          </button>
+          <Menu
+            label={t('window.roles.formats')}
+            align="end"
+            items={exportFormats.map((format) => ({
+              id: format,
+              label: t(`window.formats.${format}`),
+              checked: format === copying.format,
+              onSelect: () => {
+                copying.copy(row, format);
+              },
+            }))}
+            trigger={(menu) => (
+              <button
+                {...menu}
+                type="button"
+                data-row-action
+                tabIndex={tabIndex}
+                aria-label={t('profiles.copyAs', { name })}
+                title={t('window.roles.chooseFormat')}
+                className={styles['chevron']}
+              >
+                <ChevronDown size={14} />
+              </button>
+            )}
+          />
+        </span>
+      )}
+      <Menu
+        label={t('profiles.menu', { name })}
+        align="end"
+        items={items}
+        trigger={(menu) => (
+          <button
+            {...menu}
+            type="button"
+            data-row-action
+            data-row-menu
+            tabIndex={tabIndex}
+            aria-label={t('profiles.more', { name })}
+            title={t('profiles.more', { name })}
+            className={styles['menu']}
+          >
+            <Ellipsis size={16} />
+          </button>
+        )}
+      />
+    </div>
+  );
+}
