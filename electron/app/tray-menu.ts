@@ -1,10 +1,12 @@
 import type { MessageKey, Translate } from '../../shared/i18n/translate.ts';
 import { assertNever } from '../../shared/model/assert-never.ts';
-import type { AppState, RecentRole } from '../../shared/model/app-state.ts';
+import type { AppState, FavouriteRole } from '../../shared/model/app-state.ts';
 import type { RoleRef } from '../../shared/model/catalog.ts';
 import { exportFormats, type ExportFormat } from '../../shared/model/credentials.ts';
 import type { Instant } from '../../shared/model/instant.ts';
 import type { SessionId, SessionPhase, SessionView } from '../../shared/model/session.ts';
+import { changesText } from '../../shared/access/changes-text.ts';
+import { isSameRole } from '../../shared/search/search.ts';
 import { timeOfDay, type TimeStyle } from '../../shared/time/absolute-time.ts';
 import { menuLabel, nameForLabel } from './label.ts';
 
@@ -15,7 +17,8 @@ export type TrayAction =
       readonly sessionId: SessionId;
     }
   | { readonly type: 'copy-credentials'; readonly role: RoleRef; readonly format: ExportFormat }
-  | { readonly type: 'open-window'; readonly view: 'add-session' | 'settings' | null }
+  | { readonly type: 'open-console'; readonly role: RoleRef }
+  | { readonly type: 'open-window'; readonly view: 'add-session' | 'settings' | 'roles' | 'sign-out-all' | null }
   | { readonly type: 'quit' };
 
 export type TrayItem =
@@ -24,8 +27,9 @@ export type TrayItem =
   /** Without an action it is disabled, and its label says why. */
   | { readonly type: 'item'; readonly label: string; readonly action: TrayAction | null };
 
-/** How many roles are offered; the rest is a click away in the window. */
-const mostRecents = 6;
+/** How many roles are offered, those with a star first; the rest is a click away in the window. */
+const mostRoles = 6;
+const mostFavourites = 12;
 
 /**
  * The whole tray menu (ux.md "Tray menu"): sessions with absolute clocks, recent roles, and the way into the window. It
@@ -33,10 +37,10 @@ const mostRecents = 6;
  */
 export function trayMenu(state: AppState, t: Translate, now: Instant, style: TimeStyle): readonly TrayItem[] {
   const sessions = state.sessions.map((session) => sessionItem(session, t, now, style));
-  const recents = recentItems(state, t, now);
   return separated([
-    sessions,
-    recents,
+    [...productionItems(state, t, now, style), ...changeItems(state, t)],
+    [...sessions, ...signOutAllItems(state, t)],
+    recentItems(state, t, now),
     [
       item(t('tray.openLatchkey'), { type: 'open-window', view: null }),
       item(t('tray.addSession'), { type: 'open-window', view: 'add-session' }),
@@ -44,6 +48,53 @@ export function trayMenu(state: AppState, t: Translate, now: Instant, style: Tim
       item(t('tray.quit'), { type: 'quit' }),
     ],
   ]);
+}
+
+/** Where there is more than one to sign out of. The window asks first, and shows what was taken away. */
+function signOutAllItems({ sessions }: AppState, t: Translate): readonly TrayItem[] {
+  const open = sessions.filter(({ phase }) => phase.state === 'active' || phase.state === 'expired');
+  return open.length < 2
+    ? []
+    : [item(t('tray.signOutAll'), { type: 'open-window', view: 'sign-out-all' })];
+}
+
+/** Which production credentials are about, and until when. */
+function productionItems(
+  { production }: AppState,
+  t: Translate,
+  now: Instant,
+  style: TimeStyle,
+): readonly TrayItem[] {
+  const live = production.filter(({ expiresAt }) => expiresAt > now);
+  const [first] = live;
+  if (first === undefined) {
+    return [];
+  }
+  const last = live.reduce(
+    (latest, { expiresAt }) => (expiresAt > latest ? expiresAt : latest),
+    first.expiresAt,
+  );
+  const time = timeOfDay(last, now, style);
+  const label =
+    live.length === 1
+      ? t('tray.productionOfRole', { ...roleWords(first), time })
+      : t('tray.productionOfRoles', { count: live.length, time });
+  return [item(label, { type: 'open-window', view: null })];
+}
+
+/** What has changed among the roles of each session; the window shows it whole. */
+function changeItems(state: AppState, t: Translate): readonly TrayItem[] {
+  return state.sessions.flatMap(({ record }) => {
+    const changes = state.accessChanges[record.id];
+    return changes === undefined
+      ? []
+      : [
+          item(
+            t('tray.accessChanged', { name: nameForLabel(record.name), changes: changesText(t, changes) }),
+            { type: 'open-window', view: 'roles' },
+          ),
+        ];
+  });
 }
 
 /** Whether the session's token is good at `now`; its phase may lag behind the clock by a moment. */
@@ -82,12 +133,17 @@ function sessionItem({ record, phase }: SessionView, t: Translate, now: Instant,
 }
 
 function recentItems(state: AppState, t: Translate, now: Instant): readonly TrayItem[] {
-  const known = state.recents
-    .flatMap((recent) => {
+  const { favourites, recents } = state;
+  const offered = [
+    ...favourites,
+    ...recents.filter((recent) => !favourites.some((favourite) => isSameRole(favourite, recent))),
+  ];
+  const known = offered
+    .flatMap((recent: FavouriteRole) => {
       const session = state.sessions.find((each) => each.record.id === recent.sessionId);
       return session === undefined ? [] : [{ recent, session }];
     })
-    .slice(0, mostRecents);
+    .slice(0, Math.max(mostRoles, Math.min(favourites.length, mostFavourites)));
   const plain = known.map(({ recent }) => t('tray.role', roleWords(recent)));
   return known.map(({ recent, session }, index) => {
     const own = plain[index] ?? '';
@@ -95,25 +151,29 @@ function recentItems(state: AppState, t: Translate, now: Instant): readonly Tray
     const label = isAmbiguous
       ? t('tray.roleOfSession', { ...roleWords(recent), session: nameForLabel(session.record.name) })
       : own;
-    return submenu(label, copyItems(recent, state.about.platform, isSignedIn(session.phase, now), t));
+    return submenu(label, roleItems(recent, state.about.platform, isSignedIn(session.phase, now), t));
   });
 }
 
-function roleWords(recent: RecentRole): { readonly account: string; readonly role: string } {
+function roleWords(recent: FavouriteRole): { readonly account: string; readonly role: string } {
   return {
     account: nameForLabel(recent.accountName ?? recent.accountId),
     role: nameForLabel(recent.roleName),
   };
 }
 
-function copyItems(
+function roleItems(
   { sessionId, accountId, roleName }: RoleRef,
   platform: string,
   signedIn: boolean,
   t: Translate,
 ): readonly TrayItem[] {
   if (!signedIn) {
-    return [item(t('tray.copyCredentialsSignInFirst'), null), item(t('tray.copyAsSignInFirst'), null)];
+    return [
+      item(t('tray.copyCredentialsSignInFirst'), null),
+      item(t('tray.copyAsSignInFirst'), null),
+      item(t('tray.openConsoleSignInFirst'), null),
+    ];
   }
   const role: RoleRef = { sessionId, accountId, roleName };
   const copy = (format: ExportFormat): TrayAction => ({ type: 'copy-credentials', role, format });
@@ -123,6 +183,7 @@ function copyItems(
       t('tray.copyAs'),
       exportFormats.map((format) => item(t(`tray.formats.${format}` satisfies MessageKey), copy(format))),
     ),
+    item(t('tray.openConsole'), { type: 'open-console', role }),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Translate } from '../../shared/i18n/translate.ts';
 import type { Millis } from '../../shared/model/instant.ts';
+import { translateError } from '../../shared/i18n/error-text.ts';
 import { assertNever } from '../../shared/model/assert-never.ts';
 import type { AppState } from '../../shared/model/app-state.ts';
 import type { Result } from '../../shared/model/result.ts';
@@ -7,6 +8,7 @@ import type { TimeStyle } from '../../shared/time/absolute-time.ts';
 import { causeOf } from '../core/cause-of.ts';
 import type { CallContext, Intents } from '../core/intents.ts';
 import type { Cancel, Clock, Log, Scheduler } from '../core/ports.ts';
+import type { Question } from './native-confirm.ts';
 import { nextTrayChange } from './tray-changes.ts';
 import { trayIcon, type TrayIcon } from './tray-icon.ts';
 import { trayMenu, type TrayAction, type TrayItem } from './tray-menu.ts';
@@ -21,7 +23,9 @@ export interface NativeTray {
 export interface TrayOptions {
   readonly native: NativeTray;
   readonly intents: Intents;
-  readonly openWindow: (view?: 'add-session' | 'settings') => void;
+  /** Asks a person in a dialog of the system. */
+  readonly confirm: (question: Question) => Promise<boolean>;
+  readonly openWindow: (view?: 'add-session' | 'settings' | 'roles' | 'sign-out-all') => void;
   readonly t: Translate;
   readonly style: TimeStyle;
   readonly clock: Clock;
@@ -108,12 +112,30 @@ export function createTrayController(options: TrayOptions): TrayController {
   };
 }
 
-async function perform(action: TrayAction, { intents, openWindow, log }: TrayOptions): Promise<void> {
+async function perform(action: TrayAction, options: TrayOptions): Promise<void> {
+  const { intents, openWindow, log, t } = options;
   /** A menu has no room to say what went wrong; the window has. */
   function showProblem(result: Result<unknown>): void {
     if (!result.ok) {
       log.warn('tray.action-failed', { action: action.type, code: result.error.code });
       openWindow();
+    }
+  }
+
+  /** Runs it; where guard rails ask, so does a dialog, and a no leaves everything as it is. */
+  async function guarded<T>(
+    confirm: string,
+    run: (context: CallContext) => Promise<Result<T>>,
+  ): Promise<void> {
+    const outcome = await run(context);
+    if (outcome.ok || outcome.error.code !== 'guard.confirmation-needed') {
+      showProblem(outcome);
+      return;
+    }
+    const { message } = translateError(t, outcome.error);
+    const question = { message, detail: t('access.guardDetail'), confirm, cancel: t('access.guardCancel') };
+    if (await options.confirm(question)) {
+      showProblem(await run({ ...context, confirmed: true }));
     }
   }
 
@@ -137,8 +159,15 @@ async function perform(action: TrayAction, { intents, openWindow, log }: TrayOpt
     case 'copy-link':
       showProblem(await intents.signIn.copyLink(action.sessionId));
       return;
+    case 'open-console':
+      await guarded(t('access.guardConsole'), (by) =>
+        intents.console.open({ type: 'role', role: action.role }, {}, by),
+      );
+      return;
     case 'copy-credentials':
-      showProblem(await intents.credentials.copyRole(action.role, action.format, null, context));
+      await guarded(t('access.guardCopy'), (by) =>
+        intents.credentials.copyRole(action.role, action.format, null, by),
+      );
       return;
     default:
       assertNever(action);

@@ -6,6 +6,7 @@ import type { CommandEnd, CommandOutput } from './answer.ts';
 import { BadValue, type CommandLine } from './command-builder.ts';
 import { type CommandContext, type CommandServices, done, failed, misused } from './command-context.ts';
 import { addAppVerbs } from './commands/app.ts';
+import { addConsoleVerb } from './commands/console.ts';
 import { addCredentialVerbs } from './commands/credentials.ts';
 import { addExec } from './commands/exec.ts';
 import { addProfileVerbs } from './commands/profile.ts';
@@ -74,6 +75,7 @@ export async function runCommandLine(
     addRoles,
     addProfileVerbs,
     addCredentialVerbs,
+    addConsoleVerb,
     addExec,
     addAppVerbs,
   ]) {

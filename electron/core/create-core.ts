@@ -6,6 +6,7 @@ import type { RoleRef } from '../../shared/model/catalog.ts';
 import type { ExportFormat, RoleCredentials } from '../../shared/model/credentials.ts';
 import type { Instant } from '../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../shared/model/result.ts';
+import { validateRegion } from '../../shared/start-url/index.ts';
 import type { SessionRecord } from '../../shared/model/session.ts';
 import { createAccess } from './access/access.ts';
 import type { GuardRails } from './access/guard-rails.ts';
@@ -54,6 +55,7 @@ import { createSessionService, refusedOnFallback } from './sessions/session-serv
 import { createRegistrations } from './sign-in/registrations.ts';
 import { createSignInService } from './sign-in/sign-in-service.ts';
 import { createSignOutService, signOutOfAll } from './sign-in/sign-out-service.ts';
+import { createStaticKeeper } from './static-keys/static-keeper.ts';
 import { createTokenFiles } from './tokens/token-file.ts';
 import { createTokenService } from './tokens/token-service.ts';
 
@@ -134,7 +136,19 @@ export function createCore(ports: CorePorts): Core {
   const sessions = createSessionService({ ...ports, store, tokens });
   const found = createFoundService({ ...ports, store, sessions, tokenFiles });
   const signOuts = createSignOutService({ ...ports, store, tokens, tokenFiles, catalog, credentials });
-  const profiles = createProfileService({ ...ports, store, catalog });
+  const profiles = createProfileService({
+    ...ports,
+    store,
+    catalog,
+    credentialsOf,
+    onKeys: (saved) => staticKeys.adopt(saved),
+  });
+  const staticKeys = createStaticKeeper({
+    ...ports,
+    store,
+    journal: profiles.journal,
+    credentialsOf: (role, leastLife) => credentials.ofRole(role, leastLife),
+  });
   const batches = createBatchService({ ...ports, store, catalog, profiles });
   const signIns = createSignInService({
     ...ports,
@@ -211,6 +225,10 @@ export function createCore(ports: CorePorts): Core {
     region: string | null,
     profileName?: string,
   ): Promise<Result<{ readonly expiresAt: Instant }>> {
+    const checked = region === null ? ok(null) : validateRegion(region);
+    if (!checked.ok) {
+      return checked;
+    }
     const text = formatCredentials(keys, format, {
       region,
       ...(profileName === undefined ? {} : { profileName }),
@@ -221,7 +239,8 @@ export function createCore(ports: CorePorts): Core {
 
   async function signOut(session: SessionRecord, context: CallContext): Promise<Result<RemovalReport>> {
     await signIns.stop(session.id);
-    return signOuts.signOut(session, context);
+    const signedOut = await signOuts.signOut(session, context);
+    return staticKeys.afterSignOut(session.id, signedOut);
   }
 
   const removals = createSessionRemoval({
@@ -360,7 +379,14 @@ export function createCore(ports: CorePorts): Core {
     browsers: createBrowserChoices({ ...ports, store }),
     network: createNetworkSettings({ ...ports, store }),
 
-    preferences: createPreferences({ ...ports, store }),
+    preferences: createPreferences({
+      ...ports,
+      store,
+      onFilesMoved: () => {
+        profiles.follow();
+        void found.follow();
+      },
+    }),
 
     ...access.intents,
 
@@ -373,6 +399,7 @@ export function createCore(ports: CorePorts): Core {
     async restore() {
       await sessions.restore();
       profiles.follow();
+      staticKeys.follow();
       await found.follow();
       await access.restore();
     },
@@ -385,6 +412,7 @@ export function createCore(ports: CorePorts): Core {
       credentials.dispose();
       identities.dispose();
       profiles.dispose();
+      await staticKeys.dispose(settings.get('preferences').staticKeysOnQuit === 'remove');
       found.dispose();
       await tokens.dispose();
     },

@@ -186,7 +186,7 @@ export const contract = {
     /** Puts text that the window shows (a command, a path) on the clipboard. */
     copyText: call(v.strictObject({ text: s.longText }), s.done),
     /** Which view main wants shown, e.g. after a click in the tray. */
-    showView: event(v.strictObject({ view: v.picklist(['roles', 'profiles', 'settings', 'add-session']) })),
+    showView: event(v.strictObject({ view: v.picklist(['roles', 'profiles', 'settings', 'add-session', 'sign-out-all']) })),
     quit: call(s.nothing, s.done),
   },
 } as const;

@@ -18,4 +18,6 @@ export interface Preferences {
   /** Tags of roles, by pattern; the first one that matches gives a row its colour. */
   readonly tagRules: readonly TagRule[];
   readonly files: FileOverrides;
+  /** Whether keys that were written into credentials files stay when Latchkey quits (product.md §4). */
+  readonly staticKeysOnQuit: 'keep' | 'remove';
 }

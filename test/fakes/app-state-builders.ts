@@ -28,6 +28,7 @@ export function aState(change: Partial<AppState> = {}): AppState {
       network: usualNetwork,
       tagRules: [],
       files: usualFiles,
+      staticKeysOnQuit: 'keep',
     },
     networkEnvironment: usualNetwork,
     practice: null,

@@ -92,6 +92,7 @@ export function createCoreHarness(
       home: '/home/user',
       userData: '/home/user/.config/latchkey',
       environment: options.environment ?? {},
+      overrides: () => settings.get('preferences').files,
     },
     log,
     about: {

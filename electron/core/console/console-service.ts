@@ -23,6 +23,8 @@ export interface ConsolePorts {
   readonly credentialsOf: (role: RoleRef, context: CallContext) => Promise<Result<RoleCredentials>>;
   readonly allowUrl: (session: SessionRecord, url: string) => Result<ExternalUrl>;
   readonly remember: (role: RoleRef) => void;
+  /** Guard rails. Errors: `guard.confirmation-needed`. */
+  readonly guard: (role: RoleRef, context: CallContext) => Promise<Result<void>>;
 }
 
 /**
@@ -100,7 +102,8 @@ export function createConsoleService(ports: ConsolePorts) {
       if (refusal !== null) {
         return err(refusal);
       }
-      const made = await linkTo(role, session, page, context);
+      const allowed = await ports.guard(role, context);
+      const made = allowed.ok ? await linkTo(role, session, page, context) : allowed;
       if (!made.ok) {
         return made;
       }

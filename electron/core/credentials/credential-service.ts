@@ -1,7 +1,7 @@
 import { appError } from '../../../shared/model/app-error.ts';
 import type { RoleRef } from '../../../shared/model/catalog.ts';
 import type { CredentialsView, RoleCredentials } from '../../../shared/model/credentials.ts';
-import { addMillis, MINUTE, type Instant } from '../../../shared/model/instant.ts';
+import { addMillis, MINUTE, type Instant, type Millis } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId } from '../../../shared/model/session.ts';
 import { recordOf, type AppStore } from '../app-store.ts';
@@ -40,7 +40,8 @@ interface Held {
  * are handed out or kept while it is open whose they are: `identity.changed`.
  */
 export interface CredentialService {
-  ofRole(role: RoleRef): Promise<Result<RoleCredentials>>;
+  /** With at least 15 minutes of life, or as much as is asked for, where the server gives as much. */
+  ofRole(role: RoleRef, atLeast?: Millis): Promise<Result<RoleCredentials>>;
   /** Drops what is held for a session; gives the latest instant until which something handed out stays valid. */
   forget(sessionId: SessionId): Instant | null;
   /** Ends the timer that drops what has expired. */
@@ -127,7 +128,7 @@ export function createCredentialService(ports: CredentialPorts): CredentialServi
   }
 
   return {
-    ofRole(role) {
+    ofRole(role, atLeast = leastLife) {
       const key = `${role.sessionId} ${role.accountId} ${role.roleName}`;
       const refusal = identities.refusal(role.sessionId);
       if (refusal !== null) {
@@ -136,7 +137,7 @@ export function createCredentialService(ports: CredentialPorts): CredentialServi
       const known = held.get(key);
       const isGood =
         known?.generation === identities.generation(role.sessionId) &&
-        known.credentials.expiresAt >= addMillis(clock.now(), leastLife);
+        known.credentials.expiresAt >= addMillis(clock.now(), atLeast);
       if (isGood) {
         return Promise.resolve(ok(known.credentials));
       }

@@ -88,13 +88,18 @@ export function createChangeWriter({ settings, files, hash, clock }: ChangeWrite
     plan: Pick<ChangePlan, 'files' | 'warnings'>,
     consent: ChangeConsent,
   ): Promise<Result<WrittenChange>> {
-    if (plan.files.length > 1 && consent.digest !== null) {
+    if (plan.files.length > 1) {
+      // What can be known to go wrong with a later file is known before the first one is written.
       const current = await preview(plan);
       if (!current.ok) {
         return current;
       }
-      if (current.value.digest !== consent.digest) {
+      if (consent.digest !== null && current.value.digest !== consent.digest) {
         return err(appError('config.changed-on-disk', { file: plan.files[0].file }));
+      }
+      const [question] = current.value.asks;
+      if (question !== undefined && !consent.confirmed) {
+        return err(question);
       }
     }
     const written: WrittenFile[] = [];
@@ -110,7 +115,7 @@ export function createChangeWriter({ settings, files, hash, clock }: ChangeWrite
       written.push(one.value);
     }
     return ok({
-      files: written.filter(({ applied }) => applied.plan.changed),
+      files: written.filter(({ applied, planned }) => applied.plan.changed || planned.moved !== undefined),
       effect: together(written.map(effectOf), plan.warnings),
     });
   }

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { AppStore } from '../app-store.ts';
 import type { CallContext } from '../intents.ts';
 import { practiceAwsFiles, userAwsFiles, type AwsFiles, type Places } from '../places.ts';
-import type { FileStore } from '../ports.ts';
+import type { FileStore, Hash } from '../ports.ts';
 import type { ProfileJournal } from './profile-journal.ts';
 import { profileRows } from './profile-rows.ts';
 
@@ -27,10 +27,11 @@ export interface FoundProfile extends ReadProfiles {
 export function createProfileReader(ports: {
   readonly store: AppStore;
   readonly files: FileStore;
+  readonly hash: Hash;
   readonly places: Places;
   readonly journal: ProfileJournal;
 }) {
-  const { store, files, places, journal } = ports;
+  const { store, files, hash, places, journal } = ports;
 
   function hasPractice(): boolean {
     return store.current().sessions.some((session) => session.record.practice);
@@ -68,6 +69,8 @@ export function createProfileReader(ports: {
       configText: config.value ?? '',
       sessions: store.current().sessions.map((session) => session.record),
       isManaged: journal.isManaged,
+      keptKeys: (name) => journal.keysIn(awsFiles.credentials, name),
+      hash,
     });
     return ok({
       files: awsFiles,

@@ -3,9 +3,13 @@ import {
   type AwsFiles as ParsedAwsFiles,
   type AwsProfile,
 } from '../../../shared/config-files/aws-config.ts';
+import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import type { Delivery, ProfileRow } from '../../../shared/model/profile.ts';
 import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { KeptKeys } from '../app-data.ts';
 import type { AwsFiles } from '../places.ts';
+import type { Hash } from '../ports.ts';
+import { keyHashOf } from '../static-keys/static-plans.ts';
 import { profileSection } from './plans/sections.ts';
 import { createProblemFinder, isOnlyNote, type ProblemFinder } from './profile-problems.ts';
 
@@ -16,6 +20,9 @@ export interface RowContext {
   readonly configText: string;
   readonly sessions: readonly SessionRecord[];
   readonly isManaged: (file: string, section: string) => boolean;
+  /** The keys of a profile that are kept fresh in the credentials file, null for all others. */
+  readonly keptKeys: (name: string) => KeptKeys | null;
+  readonly hash: Hash;
 }
 
 /** Every profile of the two files, ours and foreign, as the list shows it. */
@@ -34,8 +41,9 @@ function rowOf(
 ): ProfileRow {
   const { values, inConfig } = profile;
   const { files } = context;
-  const session = sessionOf(profile, context);
-  const problems = problemsOf(name, profile);
+  const session = sessionOf(name, profile, context);
+  const kept = context.keptKeys(name);
+  const problems = [...keptKeysProblem(kept, profile, context), ...problemsOf(name, profile)];
   const roleArn = textValue(values, 'role_arn');
   const sourceProfile = textValue(values, 'source_profile');
   return {
@@ -45,10 +53,10 @@ function rowOf(
     practice: context.practice,
     sessionName: textValue(values, 'sso_session') ?? session?.name ?? null,
     sessionId: session?.id ?? null,
-    accountId: textValue(values, 'sso_account_id'),
-    roleName: textValue(values, 'sso_role_name'),
+    accountId: kept?.keys.accountId ?? textValue(values, 'sso_account_id'),
+    roleName: kept?.keys.roleName ?? textValue(values, 'sso_role_name'),
     region: textValue(values, 'region'),
-    delivery: deliveryOf(profile),
+    delivery: kept === null ? deliveryOf(profile) : 'static',
     chain: roleArn === null || sourceProfile === null ? null : { roleArn, sourceProfile },
     managed: inConfig
       ? context.isManaged(files.config, profileSection(name))
@@ -61,7 +69,15 @@ function rowOf(
 }
 
 /** The session of a profile: by the name of its sso-session, else by its own start URL as it is spelt. */
-function sessionOf({ values }: AwsProfile, context: RowContext): SessionRecord | undefined {
+function sessionOf(
+  profileName: string,
+  { values }: AwsProfile,
+  context: RowContext,
+): SessionRecord | undefined {
+  const kept = context.keptKeys(profileName);
+  if (kept !== null) {
+    return context.sessions.find((record) => record.id === kept.sessionId);
+  }
   const here = context.sessions.filter((record) => record.practice === context.practice);
   const name = textValue(values, 'sso_session');
   if (name !== null) {
@@ -81,4 +97,19 @@ function deliveryOf({ values }: AwsProfile): Delivery | null {
     return 'legacy';
   }
   return values.has('aws_access_key_id') ? 'static' : null;
+}
+
+/** Keys that somebody else has put in the place of ours are used by every tool, and left alone by us. */
+function keptKeysProblem(
+  kept: KeptKeys | null,
+  { values }: AwsProfile,
+  { hash }: RowContext,
+): readonly AppError[] {
+  if (kept === null) {
+    return [];
+  }
+  const id = textValue(values, 'aws_access_key_id');
+  const { keyHash, replaced } = kept.keys;
+  const isOurs = id === null ? keyHash === null : keyHash !== null && keyHashOf(hash, id) === keyHash;
+  return replaced || !isOurs ? [appError('config.static-keys-replaced', { name: kept.section })] : [];
 }

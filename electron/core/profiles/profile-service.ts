@@ -3,6 +3,7 @@ import { editedSections } from '../../../shared/config-files/edit-plan.ts';
 import { isWritableName } from '../../../shared/config-files/section-names.ts';
 import { profileName } from '../../../shared/credentials/profile-name-template.ts';
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
+import type { RoleCredentials } from '../../../shared/model/credentials.ts';
 import type { RoleRef } from '../../../shared/model/catalog.ts';
 import type {
   ChangeConsent,
@@ -20,6 +21,7 @@ import type { CallContext, SavedProfile } from '../intents.ts';
 import { awsFilesOf, practiceAwsFiles, userAwsFiles, type AwsFiles, type Places } from '../places.ts';
 import type { Cancel, Clock, FileStore, Hash, Settings } from '../ports.ts';
 import type { ChangePlan, PlannedFile } from './change-plan.ts';
+import { createKeyPlans, type SavedKeys } from '../static-keys/key-plans.ts';
 import { createChangeWriter } from './change-writer.ts';
 import { checkProfileInput } from './plans/check-input.ts';
 import { planDelivery } from './plans/deliveries.ts';
@@ -40,6 +42,10 @@ export interface ProfilePorts {
   readonly hash: Hash;
   readonly clock: Clock;
   readonly places: Places;
+  /** For static profiles. */
+  readonly credentialsOf: (role: RoleRef) => Promise<Result<RoleCredentials>>;
+  /** Told of keys that have been written for a static profile. */
+  readonly onKeys: (saved: SavedKeys) => void;
 }
 
 /** The profiles of the vendors' files: ours written, changed, taken away and back; foreign ones only read. */
@@ -49,6 +55,7 @@ export function createProfileService(ports: ProfilePorts) {
   const writer = createChangeWriter(ports);
   const reader = createProfileReader({ ...ports, journal });
   const undo = createProfileUndo({ ...ports, writer, journal });
+  const keyPlans = createKeyPlans({ ...ports, journal });
   let watches: readonly Cancel[] = [];
 
   /** Writes a planned change and remembers how to take it back. */
@@ -64,7 +71,9 @@ export function createProfileService(ports: ProfilePorts) {
   async function saving(
     input: ProfileInput,
     context: CallContext,
-  ): Promise<Result<{ readonly plan: ChangePlan; readonly session: SessionRecord }>> {
+  ): Promise<
+    Result<{ readonly plan: ChangePlan; readonly session: SessionRecord; readonly keys: SavedKeys | null }>
+  > {
     const checked = checkProfileInput(input);
     if (!checked.ok) {
       return checked;
@@ -75,25 +84,31 @@ export function createProfileService(ports: ProfilePorts) {
     }
     const awsFiles = awsFilesOf(session.value, places, context.environment);
     const read = await reader.read(awsFiles, session.value.practice);
+    const keys = await keyPlans.fetch(input, awsFiles);
+    if (!keys.ok) {
+      return keys;
+    }
     const planned = planDelivery({
       input,
       session: session.value,
       files: awsFiles,
       isManaged: journal.isManaged,
       inCredentials: new Set(read.ok ? credentialsNames(read.value) : []),
+      keysFile: keys.value === null ? null : keyPlans.writing(awsFiles, input.name, keys.value.credentials),
     });
     if (!planned.ok) {
       return planned;
     }
     const plan: ChangePlan = {
       ...planned.value,
+      files: [...planned.value.files, ...(keys.value === null ? keyPlans.removal(awsFiles, input.name) : [])],
       change: 'add',
       profileName: input.name,
       sessionId: input.sessionId,
       warnings: read.ok ? shadowed(input.name, read.value) : [],
       renamed: null,
     };
-    return ok({ plan, session: session.value });
+    return ok({ plan, session: session.value, keys: keys.value });
   }
 
   function credentialsNames({ parsed }: ReadProfiles): string[] {
@@ -143,7 +158,10 @@ export function createProfileService(ports: ProfilePorts) {
       profileName: name,
       sessionId: found.value.sessionId,
       claims: [],
-      files: inConfig(found.value, (text, isOurs) => planRemoval(text, name, isOurs)),
+      files: [
+        ...inConfig(found.value, (text, isOurs) => planRemoval(text, name, isOurs)),
+        ...keyPlans.removal(found.value.files, name),
+      ],
       warnings: [],
       renamed: null,
     });
@@ -162,7 +180,10 @@ export function createProfileService(ports: ProfilePorts) {
       profileName: newName,
       sessionId: found.value.sessionId,
       claims: [],
-      files: inConfig(found.value, (text, isOurs) => planRename(text, name, newName, isOurs)),
+      files: [
+        ...inConfig(found.value, (text, isOurs) => planRename(text, name, newName, isOurs)),
+        ...keyPlans.renaming(found.value.files, name, newName),
+      ],
       warnings: shadowed(newName, found.value),
       renamed: null,
     });
@@ -172,6 +193,10 @@ export function createProfileService(ports: ProfilePorts) {
     const found = await reader.find(name, context);
     if (!found.ok) {
       return found;
+    }
+    const kept = journal.keysIn(found.value.files.credentials, name);
+    if (kept !== null) {
+      return err(appError('config.default-static', { name }));
     }
     const section = profileSection(name);
     const owner = journal.managedIn(found.value.files.config).find((entry) => entry.section === section);
@@ -235,8 +260,11 @@ export function createProfileService(ports: ProfilePorts) {
       if (!prepared.ok) {
         return prepared;
       }
-      const { plan, session } = prepared.value;
+      const { plan, session, keys } = prepared.value;
       const saved = await apply(plan, { digest, confirmed: false });
+      if (saved.ok && keys !== null) {
+        ports.onKeys(keys);
+      }
       return saved.ok
         ? ok({
             name: input.name,
@@ -330,6 +358,7 @@ export function createProfileService(ports: ProfilePorts) {
     /** Follows the user's files, so that the list is true when somebody else writes them. */
     follow(): void {
       const { config, credentials } = userAwsFiles(places);
+      watches.forEach((stop) => stop());
       watches = [config, credentials, practiceAwsFiles(places).config].map((file) =>
         files.watch(file, journal.publish),
       );

@@ -1,4 +1,6 @@
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
+import { isKnownRegionShape } from '../../../shared/aws/partitions.ts';
+import type { SessionRecord } from '../../../shared/model/session.ts';
 import type { HttpResponse } from '../../core/ports.ts';
 import { refusalOf, serverError } from './service-errors.ts';
 
@@ -8,9 +10,13 @@ export type OidcCall = 'registration' | 'device-code' | 'tokens' | 'renewal';
 /** The words that end a portal session, of all that are `invalid_grant` (protocol/aws.md §2.6). */
 const portalEnded = 'Invalid refresh token provided';
 
-/** The OIDC service's answers (protocol/aws.md §2.6) as our codes; `session` is the name that the words say. */
-export function oidcError(response: HttpResponse, call: OidcCall, session: string): AppError {
-  const { exception, reason, description } = refusalOf(response);
+/** The OIDC service's answers (protocol/aws.md §2.6) as our codes. */
+export function oidcError(
+  response: HttpResponse,
+  call: OidcCall,
+  { name: session, region }: SessionRecord,
+): AppError {
+  const { exception, reason, description, region: detected } = refusalOf(response);
   if (reason?.startsWith('KMS_') === true) {
     return appError('sign-in.encryption-key', { session, reason });
   }
@@ -38,7 +44,9 @@ export function oidcError(response: HttpResponse, call: OidcCall, session: strin
     case 'InvalidRedirectUriException':
       return appError('sign-in.redirect-rejected');
     case 'InvalidRequestRegionException':
-      return appError('sign-in.wrong-region');
+      return detected !== null && isKnownRegionShape(detected)
+        ? appError('sign-in.wrong-region', { session, region, detected, suggestion: detected })
+        : appError('sign-in.wrong-region');
     case 'InvalidRequestException':
       // Once there is a client and a code, start URL and region have been found to fit.
       return call === 'registration' || call === 'device-code'

@@ -103,10 +103,10 @@ export function createOidcCalls(http: Http, clock: Clock) {
     response: HttpResponse,
     asked: Instant,
     call: OidcCall,
-    { name }: SessionRecord,
+    session: SessionRecord,
   ): Result<IssuedTokens> {
     if (response.status !== 200) {
-      return err(oidcError(response, call, name));
+      return err(oidcError(response, call, session));
     }
     const body = parseBody(tokenBody, response);
     if (!body.ok) {
@@ -150,7 +150,7 @@ export function createOidcCalls(http: Http, clock: Clock) {
         return response;
       }
       if (response.value.status !== 200) {
-        return err(oidcError(response.value, 'registration', session.name));
+        return err(oidcError(response.value, 'registration', session));
       }
       const body = parseBody(registrationBody, response.value);
       if (!body.ok) {
@@ -209,7 +209,7 @@ export function createOidcCalls(http: Http, clock: Clock) {
         return response;
       }
       if (response.value.status !== 200) {
-        return err(oidcError(response.value, 'device-code', session.name));
+        return err(oidcError(response.value, 'device-code', session));
       }
       const body = parseBody(deviceBody, response.value);
       if (!body.ok) {

@@ -8,6 +8,7 @@ const errorBody = v.object({
   error: v.nullish(v.string()),
   error_description: v.nullish(v.string()),
   reason: v.nullish(v.string()),
+  region: v.nullish(v.string()),
   __type: v.nullish(v.string()),
 });
 
@@ -31,6 +32,8 @@ export interface Refusal {
   /** Why, in the service's own terms, e.g. `KMS_DisabledException`. */
   readonly reason: string | null;
   readonly description: string | null;
+  /** The region that should have been asked. */
+  readonly region: string | null;
 }
 
 /** Reads a refusal of either service. */
@@ -43,6 +46,7 @@ export function refusalOf(response: HttpResponse): Refusal {
     exception: type == null ? oauth : (type.split(':')[0]?.split('#').at(-1) ?? null),
     reason: body.reason ?? null,
     description: body.error_description ?? null,
+    region: body.region ?? null,
   };
 }
 

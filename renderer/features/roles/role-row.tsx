@@ -1,10 +1,12 @@
 import { memo, useId } from 'react';
-import { Check, ChevronDown, FilePlus2, LoaderCircle } from 'lucide-react';
+import { Check, ChevronDown, ExternalLink, FilePlus2, LoaderCircle } from 'lucide-react';
 import { exportFormats, type ExportFormat } from '../../../shared/model/credentials.ts';
+import type { ConsolePlace } from '../../../shared/aws/console-urls.ts';
 import type { Instant } from '../../../shared/model/instant.ts';
 import { joined } from '../../components/button.tsx';
 import { Clock } from '../../components/clock.tsx';
 import { Menu } from '../../components/menu.tsx';
+import { consoleMenuItems } from '../console/console-menu-items.tsx';
 import { useTranslate } from '../../state/services.tsx';
 import type { RoleItem } from './list-items.ts';
 import type { CopyStatus } from './use-copy-credentials.ts';
@@ -24,6 +26,9 @@ interface RoleRowProps {
   readonly format: ExportFormat;
   readonly onCopy: (item: RoleItem, format?: ExportFormat) => void;
   readonly onSave: (item: RoleItem) => void;
+  readonly onConsole: (item: RoleItem, place?: ConsolePlace) => void;
+  /** Asks where in the console. */
+  readonly onConsoleAt: (item: RoleItem) => void;
 }
 
 /** One account+role: who, until when, and what to do with it. */
@@ -95,7 +100,7 @@ export function AccountLabel(props: {
 }
 
 function RoleActions(props: RoleRowProps & { readonly describedBy: string }) {
-  const { item, tabbable, copyStatus, format, onCopy, onSave, describedBy } = props;
+  const { item, tabbable, copyStatus, format, onCopy, onSave, onConsole, onConsoleAt, describedBy } = props;
   const t = useTranslate();
   const tabIndex = tabbable ? 0 : -1;
   return (
@@ -136,6 +141,49 @@ function RoleActions(props: RoleRowProps & { readonly describedBy: string }) {
               aria-label={t('window.roles.chooseFormat')}
               aria-describedby={describedBy}
               title={t('window.roles.chooseFormat')}
+              className={styles['more']}
+            >
+              <ChevronDown size={14} />
+            </button>
+          )}
+        />
+      </span>
+      <span className={styles['split']}>
+        <button
+          type="button"
+          data-row-action
+          tabIndex={tabIndex}
+          aria-label={t('console.open')}
+          aria-describedby={describedBy}
+          title={t('console.open')}
+          className={styles['console']}
+          onClick={() => {
+            onConsole(item);
+          }}
+        >
+          <ExternalLink size={14} />
+        </button>
+        <Menu
+          label={t('console.menu')}
+          align="end"
+          items={consoleMenuItems(
+            t,
+            (place) => {
+              onConsole(item, place);
+            },
+            () => {
+              onConsoleAt(item);
+            },
+          )}
+          trigger={(menu) => (
+            <button
+              {...menu}
+              type="button"
+              data-row-action
+              tabIndex={tabIndex}
+              aria-label={t('console.choose')}
+              aria-describedby={describedBy}
+              title={t('console.choose')}
               className={styles['more']}
             >
               <ChevronDown size={14} />

@@ -1,8 +1,11 @@
 import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, type Ref } from 'react';
+import type { ConsolePlace } from '../../../shared/aws/console-urls.ts';
+import type { Translate } from '../../../shared/i18n/translate.ts';
 import type { ExportFormat } from '../../../shared/model/credentials.ts';
 import { keyOf } from '../../../shared/search/search.ts';
 import { useAppState, useTranslate } from '../../state/services.tsx';
 import { useShowOverlay } from '../../state/overlay.tsx';
+import { useOpenConsoleButton } from '../console/use-open-console.ts';
 import { AccountRow } from './account-row.tsx';
 import { HeadingRow, SessionRow } from './heading-rows.tsx';
 import { isRow, type AccountItem, type ListItem, type RoleItem } from './list-items.ts';
@@ -73,8 +76,22 @@ export function RolesList({
     },
     [showOverlay],
   );
+  const open = useOpenConsoleButton();
+  const openConsole = useCallback(
+    (item: RoleItem, place?: ConsolePlace) => {
+      open({ type: 'role', role: item.role }, consoleName(t, item), place);
+    },
+    [open, t],
+  );
+  const openConsoleAt = useCallback(
+    (item: RoleItem) => {
+      const target = { type: 'role', role: item.role } as const;
+      showOverlay({ type: 'open-console', target, name: consoleName(t, item) });
+    },
+    [showOverlay, t],
+  );
   useEffect(() => {
-    focus.bind({ reveal, copy, fold, leaveUpwards: onLeaveUpwards });
+    focus.bind({ reveal, copy, openConsole, fold, leaveUpwards: onLeaveUpwards });
   });
   useEffect(() => {
     frame.current?.scrollTo({ top: 0 });
@@ -157,6 +174,8 @@ export function RolesList({
                   format={copying.format}
                   onCopy={copy}
                   onSave={save}
+                  onConsole={openConsole}
+                  onConsoleAt={openConsoleAt}
                 />
               );
             }
@@ -167,4 +186,8 @@ export function RolesList({
       </div>
     </div>
   );
+}
+
+function consoleName(t: Translate, { role, accountName }: RoleItem): string {
+  return t('console.of', { account: accountName ?? role.accountId, role: role.roleName });
 }

@@ -4,6 +4,7 @@ import type { SessionId } from '../../../shared/model/session.ts';
 import { emptyCatalog } from '../../../shared/search/catalog-index.ts';
 import { search } from '../../../shared/search/search.ts';
 import { useAppState, useCatalogs, useTranslate } from '../../state/services.tsx';
+import { FoundCard } from '../found/found-card.tsx';
 import { SessionStrip } from '../sessions/session-strip.tsx';
 import { browseItems, resultItems, type RoleItem } from './list-items.ts';
 import { ListingProgress } from './listing-progress.tsx';
@@ -61,6 +62,7 @@ export function RolesView() {
         onEnter={copyFirst}
       />
       <SessionStrip only={only} onOnly={setChosen} offeredBelow={nothingListed ? soleId : null} />
+      <FoundCard />
       <ListingProgress only={only} />
       {nothingListed && soleId !== null && <SessionWithoutRoles sessionId={soleId} />}
       {nothingListed && soleId === null && <SessionWithoutRoles sessionId={null} />}

@@ -18,6 +18,7 @@ interface RowFocus {
 interface Actions {
   readonly reveal: (index: number) => void;
   readonly copy: (item: RoleItem) => void;
+  readonly openConsole: (item: RoleItem) => void;
   readonly fold: (item: AccountItem, expanded: boolean) => void;
   readonly leaveUpwards: () => void;
 }
@@ -29,7 +30,7 @@ export function rowId(key: string): string {
 
 /**
  * One row of the list takes part in the tab order and moves with the arrow keys (roving focus). Right and Left unfold and
- * fold, or step into and out of the buttons of a row; Enter copies; letters jump to the next row that begins with them.
+ * fold, or step into and out of the buttons of a row; Enter copies, with Ctrl or ⌘ it opens the console; letters jump to the next row that begins with them.
  */
 export function useRowFocus(items: readonly ListItem[]): RowFocus & { bind: (actions: Actions) => void } {
   const { timers } = useServices();
@@ -96,12 +97,15 @@ export function useRowFocus(items: readonly ListItem[]): RowFocus & { bind: (act
     if (row === null || item === undefined || !isRow(item)) return;
     const inside = event.target !== row;
     const modified = event.ctrlKey || event.metaKey || event.altKey;
-    if (modified) return;
-
     const run = (action: () => void) => {
       event.preventDefault();
       action();
     };
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && item.kind === 'role') {
+      run(() => actions.current?.openConsole(item));
+    }
+    if (modified) return;
+
     switch (event.key) {
       case 'ArrowDown':
         run(() => goFrom(index, 1));

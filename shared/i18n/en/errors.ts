@@ -419,7 +419,7 @@ export const errors = {
     'static-keys-replaced': {
       message: 'The keys of this profile are no longer those that Latchkey wrote.',
       named: 'The keys in [{{name}}] are no longer those that Latchkey wrote.',
-      hint: 'They were left as they are and are not renewed. To have fresh keys there again, remove the section [{{name}}] from the credentials file, then save the profile again.',
+      hint: 'They were left as they are and are not renewed. To have fresh keys there again, remove that section from the credentials file, then save the profile again.',
     },
     'default-static': {
       message: 'A profile with keys cannot be copied into the default profile.',

@@ -4,8 +4,10 @@ import { cli } from './cli.ts';
 import { clock } from './clock.ts';
 import { consoleWords } from './console.ts';
 import { errors } from './errors.ts';
+import { found } from './found.ts';
 import { profiles } from './profiles.ts';
 import { regions } from './regions.ts';
+import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
 import { tray } from './tray.ts';
 import { window } from './window.ts';
@@ -18,8 +20,10 @@ export const en = {
   clock,
   console: consoleWords,
   errors,
+  found,
   profiles,
   regions,
+  sessions,
   settings,
   tray,
   window,
