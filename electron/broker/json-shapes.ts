@@ -2,6 +2,7 @@ import type { Translate } from '../../shared/i18n/translate.ts';
 import type { AppErrorCode } from '../../shared/model/app-error.ts';
 import type { AppState } from '../../shared/model/app-state.ts';
 import type { RoleCredentials } from '../../shared/model/credentials.ts';
+import type { IdentityView } from '../../shared/model/identity.ts';
 import { SECOND, toRfc3339, type Instant } from '../../shared/model/instant.ts';
 import type { ChangePreview, FileChange, ProfileRow } from '../../shared/model/profile.ts';
 import type { SessionPhase, SessionView } from '../../shared/model/session.ts';
@@ -38,7 +39,12 @@ export function sessionState(phase: SessionPhase, now: Instant): SessionState {
 }
 
 /** A session as in `status` and `session list`. */
-export function sessionJson(t: Translate, { record, phase }: SessionView, now: Instant) {
+export function sessionJson(
+  t: Translate,
+  { record, phase }: SessionView,
+  now: Instant,
+  who: IdentityView | null = null,
+) {
   const active = phase.state === 'active' ? phase : null;
   const error = phase.state === 'signing-in' ? null : phase.error;
   const estimate = active?.sessionEndsEstimate ?? null;
@@ -56,6 +62,8 @@ export function sessionJson(t: Translate, { record, phase }: SessionView, now: I
     sessionEndsEstimate: estimate === null ? null : { at: toRfc3339(estimate.at), basis: estimate.basis },
     nextRenewalAt: timeOrNull(active?.nextRenewalAt ?? null),
     identity: record.identity,
+    identityQuestion: who?.state === 'changed' ? { was: who.was, now: who.now } : null,
+    browser: record.browser,
     error: error === null ? null : errorJson(t, error),
     startUrl: record.startUrl,
     portalUrl: record.portalUrl,
@@ -77,7 +85,9 @@ export function statusJson(t: Translate, state: AppState, facts: StatusFacts, no
     pid: facts.pid,
     socket: facts.socket,
     secretStorage: facts.secretStorage,
-    sessions: state.sessions.map((session) => sessionJson(t, session, now)),
+    sessions: state.sessions.map((session) =>
+      sessionJson(t, session, now, state.identities[session.record.id]),
+    ),
     platform: state.about.platform,
     runtime: state.about.runtime,
     practice: state.practice === null ? null : { ...state.practice },

@@ -23,10 +23,12 @@ import {
   printLines,
   say,
 } from '../command-context.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { errorJson } from '../failure.ts';
 import { changeJson, diffLines, sessionJson } from '../json-shapes.ts';
 import { printable } from '../printable.ts';
 import { findSession, viewOf } from './names.ts';
+import { addBrowserOptions, chooseBrowser } from './session-browser.ts';
 
 /** The word that takes a set value back. */
 const usual = 'default';
@@ -42,7 +44,12 @@ export function addSessionSettings(line: CommandLine, session: Command): void {
       return failed(context, id.error);
     }
     const changes = changesOf(input);
-    if (Object.keys(changes).length === 0) {
+    const changesMore = Object.keys(changes).length > 0;
+    const chosen = await chooseBrowser(context, id.value, input);
+    if (chosen !== null && (!changesMore || chosen.exitCode !== exitCodes.done)) {
+      return chosen;
+    }
+    if (!changesMore) {
       return misused(context, t('cli.usage.nothingToSet'));
     }
     return changeSession(context, id.value, changes, input);
@@ -56,6 +63,7 @@ export function addSessionSettings(line: CommandLine, session: Command): void {
     .option('--dry-run', t('cli.help.dryRun'))
     .addOption(cloudOption(line));
   addVariantOptions(line, set);
+  addBrowserOptions(line, set);
 
   addVerb(
     line,

@@ -15,6 +15,8 @@ import { type CommandContext, done, failed, misused, printJson, say } from '../c
 import { sessionJson } from '../json-shapes.ts';
 import { addFoundSessionVerbs } from './found.ts';
 import { viewOf } from './names.ts';
+import { addSessionBrowsers } from './session-browser.ts';
+import { addSessionIdentity } from './session-identity.ts';
 import { addSessionRemove } from './session-remove.ts';
 import { addSessionRename } from './session-rename.ts';
 import {
@@ -65,14 +67,16 @@ export function addSessionVerbs(line: CommandLine, program: Command): void {
     .addOption(countOption(line, '--roles <n>', 'cli.help.roles', { least: 1, most: 30 }));
 
   addSessionSettings(line, session);
+  addSessionBrowsers(line, session);
+  addSessionIdentity(line, session);
 
   addVerb(line, session, 'list', 'cli.help.sessionList', () => {
-    const { sessions } = context.intents.state.current();
+    const { sessions, identities } = context.intents.state.current();
     if (context.json()) {
       const now = context.clock.now();
       printJson(
         context,
-        sessions.map((view) => sessionJson(t, view, now)),
+        sessions.map((view) => sessionJson(t, view, now, identities[view.record.id])),
       );
     } else {
       printSessions(context, sessions);

@@ -23,7 +23,7 @@ import {
 import { errorJson } from '../failure.ts';
 import { removalJson } from '../json-shapes.ts';
 import { printable } from '../printable.ts';
-import { findSession } from './names.ts';
+import { findSession, viewOf } from './names.ts';
 import { printRemoval } from './removal.ts';
 
 /** `sign-in`, `sign-out` */
@@ -39,7 +39,8 @@ export function addSignInVerbs(line: CommandLine, program: Command): void {
     const flow = input.text('flow');
     const seconds = input.number('timeout');
     // commander gives `--no-browser` the value false under `browser`.
-    const openBrowser = input.flag('browser');
+    const isLinkOnly = viewOf(context, id.value)?.record.browser.type === 'link-only';
+    const openBrowser = input.flag('browser') && !isLinkOnly;
     const request: SignInRequest = {
       sessionId: id.value,
       openBrowser,
@@ -48,7 +49,12 @@ export function addSignInVerbs(line: CommandLine, program: Command): void {
     };
     const outcome = await context.intents.signIn.start(request, context.call, (progress) => {
       if (context.json()) {
-        printJson(context, progress);
+        printJson(
+          context,
+          progress.event === 'browser-unavailable'
+            ? { event: progress.event, error: errorJson(context.translate, progress.error) }
+            : progress,
+        );
       } else {
         tell(context, progress, openBrowser, name);
       }
@@ -97,6 +103,11 @@ function tell(context: CommandContext, progress: SignInProgress, openBrowser: bo
       }
       say(context, 'cli.signIn.compareCode');
       return;
+    case 'browser-unavailable': {
+      const { message, hint } = errorJson(context.translate, progress.error);
+      printLines(context, [printable(message), printable(hint)]);
+      return;
+    }
     case 'approved':
       say(context, 'cli.signIn.approved');
       return;

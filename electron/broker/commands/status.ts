@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { SessionView } from '../../../shared/model/session.ts';
+import type { SessionRecord, SessionView } from '../../../shared/model/session.ts';
 import { addVerb, type CommandLine } from '../command-builder.ts';
 import {
   type CommandContext,
@@ -64,8 +64,16 @@ export function printSessions(context: CommandContext, sessions: readonly Sessio
           ? timeText(context, phase.expiredAt)
           : none,
       renewal === null ? none : timeText(context, renewal),
-      record.identity?.name ?? none,
+      identityText(context, record),
     ];
   });
   printLines(context, textTable(header, rows));
+}
+
+/** The last known person, or who it seems to be now. */
+function identityText(context: CommandContext, { id, identity }: SessionRecord): string {
+  const who = context.intents.state.current().identities[id];
+  return who?.state === 'changed'
+    ? sentence(context, 'cli.identity.question', { was: who.was, now: who.now })
+    : (identity?.name ?? context.translate('cli.table.none'));
 }

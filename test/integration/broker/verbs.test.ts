@@ -55,6 +55,7 @@ describe('status', () => {
           accessTokenExpiresAt: '2026-11-22T13:00:00Z',
           sessionEndsEstimate: { at: '2026-11-22T20:00:00Z', basis: 'default-duration' },
           nextRenewalAt: '2026-11-22T12:30:00Z',
+          browser: { type: 'default' },
           startUrl: 'https://acme.awsapps.com/start',
           region: 'eu-west-1',
         },
