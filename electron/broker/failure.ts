@@ -13,10 +13,13 @@ export interface ErrorJson {
   readonly hint: string;
 }
 
+interface CommandHint {
+  readonly key: MessageKey;
+  readonly needs: readonly string[];
+}
+
 /** Hints that name the command or option that helps, where what they are filled in with is known. */
-const commandHints: Partial<
-  Record<AppErrorCode, { readonly key: MessageKey; readonly needs: readonly string[] }>
-> = {
+const commandHints: Readonly<Partial<Record<AppErrorCode, CommandHint>>> = {
   'sign-in.wrong-region': { key: 'cli.hints.setRegion', needs: ['session', 'suggestion'] },
   'sign-in.sign-out-first': { key: 'cli.hints.signOutFirst', needs: ['session'] },
   'input.region-invalid': { key: 'cli.hints.region', needs: ['suggestion'] },
@@ -24,7 +27,7 @@ const commandHints: Partial<
   'input.endpoint-unconfirmed': { key: 'cli.hints.allowHost', needs: ['host'] },
 };
 
-const signInHint = { key: 'cli.hints.signIn', needs: ['session'] } as const;
+const signInHint: CommandHint = { key: 'cli.hints.signIn', needs: ['session'] };
 
 /** Questions that `--yes` answers. */
 const asks: ReadonlySet<AppErrorCode> = new Set([

@@ -30,8 +30,9 @@ export function layOut(
     const target = change.remove ? undefined : sections.at(-1);
     if (change.rename !== null) {
       const taken = found.get(sectionKey(change.rename))?.[0];
-      if (taken !== undefined || (target !== undefined && sections.length > 1))
+      if (taken !== undefined || (target !== undefined && sections.length > 1)) {
         return unsafe(taken ?? target);
+      }
     }
     if (target !== undefined) {
       if (isAmbiguous(sections) && change.set.size > 0) return unsafe(target);

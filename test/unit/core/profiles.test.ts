@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appError } from '../../../shared/model/app-error.ts';
 import type { ProfileInput } from '../../../shared/model/profile.ts';
-import { createCoreHarness, unasked, valueOf, window } from '../../fakes/core-harness.ts';
+import { createCoreHarness, valueOf, window } from '../../fakes/core-harness.ts';
 
 const unconfirmed = { digest: null, confirmed: false };
 
