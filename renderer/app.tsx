@@ -17,6 +17,9 @@ import { SessionRemoval, SessionSignOut } from './features/removal/session-remov
 import { SignOutAll } from './features/removal/sign-out-all.tsx';
 import { RolesView } from './features/roles/roles-view.tsx';
 import { EditProfileSheet, SaveProfileSheet } from './features/save-profile/save-profile-sheet.tsx';
+import { SessionSettingsSheet } from './features/session-settings/session-settings-sheet.tsx';
+import { WriteSection } from './features/session-settings/write-section.tsx';
+import { SessionBrowserSheet } from './features/session-browser/session-browser-sheet.tsx';
 import { SessionAnnouncer } from './features/sessions/session-announcer.tsx';
 import { Shell, type View } from './features/shell/shell.tsx';
 import { SettingsView } from './features/settings/settings-view.tsx';
@@ -90,6 +93,8 @@ function OverlayPart({ overlay }: { readonly overlay: Overlay }) {
       return <AddSessionSheet cloud={overlay.cloud} />;
     case 'sign-in':
       return <SignInSheet sessionId={overlay.sessionId} start={overlay.start} />;
+    case 'session-browser':
+      return <SessionBrowserSheet sessionId={overlay.sessionId} />;
     case 'sign-out':
       return <SessionSignOut sessionId={overlay.sessionId} />;
     case 'remove-session':
@@ -116,6 +121,10 @@ function OverlayPart({ overlay }: { readonly overlay: Overlay }) {
       return <PruneSheet sessionId={overlay.sessionId} />;
     case 'rename-session':
       return <RenameSession sessionId={overlay.sessionId} />;
+    case 'session-settings':
+      return <SessionSettingsSheet sessionId={overlay.sessionId} />;
+    case 'write-section':
+      return <WriteSection sessionId={overlay.sessionId} />;
     case 'undo-change':
       return <UndoChange />;
     default:

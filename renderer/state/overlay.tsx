@@ -8,6 +8,7 @@ export type Overlay =
   | { readonly type: 'add-session'; readonly cloud: 'aws' | 'practice' | null }
   | { readonly type: 'sign-in'; readonly sessionId: SessionId; readonly start: boolean }
   | { readonly type: 'sign-out'; readonly sessionId: SessionId }
+  | { readonly type: 'session-browser'; readonly sessionId: SessionId }
   | { readonly type: 'remove-session'; readonly sessionId: SessionId }
   | { readonly type: 'save-profile'; readonly role: RoleRef; readonly accountName: string | null }
   | { readonly type: 'open-console'; readonly target: ConsoleTarget; readonly name: string }
@@ -16,7 +17,8 @@ export type Overlay =
       readonly name: string;
     }
   | {
-      readonly type: 'generate-profiles' | 'prune-profiles' | 'rename-session';
+      readonly type:
+        'generate-profiles' | 'prune-profiles' | 'rename-session' | 'session-settings' | 'write-section';
       readonly sessionId: SessionId;
     }
   | { readonly type: 'undo-change' }

@@ -18,7 +18,7 @@ import type {
 } from '../ports.ts';
 import type { Provider } from '../provider.ts';
 import type { TokenService } from '../tokens/token-service.ts';
-import { endedBy, type Attempt } from './attempt.ts';
+import { endedBy, isAborted, type Attempt } from './attempt.ts';
 import { runDeviceFlow } from './device-flow.ts';
 import { runPkceFlow } from './pkce-flow.ts';
 import { refusesClient, type Registrations } from './registrations.ts';
@@ -109,7 +109,7 @@ export function createSignInService(ports: SignInPorts): SignInService {
 
   async function run(configured: SessionRecord, attempt: Attempt): Promise<Result<SignedIn>> {
     const portal = await currentPortal(ports.provider, configured, attempt.controller.signal);
-    if (attempt.controller.signal.aborted || !isCurrent(configured, attempt)) {
+    if (isAborted(attempt) || !isCurrent(configured, attempt)) {
       return err(endedBy(attempt));
     }
     if (!portal.ok) {
@@ -121,7 +121,7 @@ export function createSignInService(ports: SignInPorts): SignInService {
     const session = { ...configured, portalUrl: portal.value };
     const flow = attempt.flow === 'device' ? runDeviceFlow : runPkceFlow;
     const approved = await flow(ports, session, attempt);
-    if (attempt.controller.signal.aborted || !isCurrent(session, attempt)) {
+    if (isAborted(attempt) || !isCurrent(session, attempt)) {
       return err(endedBy(attempt));
     }
     if (!approved.ok) {

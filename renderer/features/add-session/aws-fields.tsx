@@ -3,8 +3,9 @@ import type { AppError } from '../../../shared/model/app-error.ts';
 import { Button } from '../../components/button.tsx';
 import { Callout, ErrorCallout } from '../../components/callout.tsx';
 import { Field, TextInput } from '../../components/field.tsx';
-import { RegionInput } from '../../components/region-input.tsx';
+import { RegionField } from '../../components/region-field.tsx';
 import { useAppState, useTranslate } from '../../state/services.tsx';
+import { EndpointChoice, FlowChoice, KindChoice, ScopesField } from '../session-settings/session-options.tsx';
 import type { AwsForm } from './use-aws-form.ts';
 import styles from './add-session.module.css';
 
@@ -13,7 +14,7 @@ export function AwsFields({ form }: { readonly form: AwsForm }) {
   const t = useTranslate();
   const fallback = useAppState((state) => state.about.runtime === 'fallback');
   const words = (error: AppError | null) => (error === null ? undefined : fieldWords(t, error));
-  const suggestion = form.problems.region?.params?.['suggestion'];
+  const ownDomain = form.facts?.form === 'own-domain';
   return (
     <>
       {fallback && (
@@ -37,7 +38,7 @@ export function AwsFields({ form }: { readonly form: AwsForm }) {
       </Field>
       <Field
         label={t('window.addSession.startUrl')}
-        hint={t('window.addSession.startUrlHint')}
+        hint={ownDomain ? t('sessions.ownDomain') : t('window.addSession.startUrlHint')}
         problem={words(form.problems.startUrl)}
       >
         {(control) => (
@@ -54,58 +55,75 @@ export function AwsFields({ form }: { readonly form: AwsForm }) {
           />
         )}
       </Field>
-      <Field
+      <RegionField
         label={t('window.addSession.region')}
-        hint={t('window.addSession.regionHint')}
-        problem={
-          form.problems.region === null ? undefined : (
-            <>
-              {words(form.problems.region)}{' '}
-              {typeof suggestion === 'string' && (
-                <Button
-                  look="quiet"
-                  className={styles['suggestion']}
-                  onClick={() => form.change('region', suggestion)}
-                >
-                  {t('window.addSession.useRegion', { region: suggestion })}
-                </Button>
-              )}
-            </>
-          )
-        }
-      >
-        {(control) => (
-          <RegionInput
-            {...control}
-            value={form.values.region}
-            placeholder="us-east-1"
-            onChange={(value) => form.change('region', value)}
-            onBlur={() => form.leave('region')}
-          />
-        )}
-      </Field>
-      <details className={styles['advanced']}>
-        <summary>{t('window.addSession.advanced')}</summary>
-        <Field
-          label={t('window.addSession.scopes')}
-          hint={t('window.addSession.scopesHint')}
-          problem={words(form.problems.scopes)}
-        >
-          {(control) => (
-            <TextInput
-              {...control}
-              placeholder="sso:account:access"
-              value={form.values.scopes}
-              onChange={(event) => form.change('scopes', event.target.value)}
-              onBlur={() => form.leave('scopes')}
-            />
-          )}
-        </Field>
-      </details>
+        hint={regionHint(t, form, ownDomain)}
+        value={form.values.region}
+        problem={form.problems.region}
+        onChange={(value) => form.change('region', value)}
+        onBlur={() => form.leave('region')}
+      />
+      <MoreOptions form={form} />
       <Callout tone="info" title={t('window.addSession.consent')} />
-      {form.failure !== null && <ErrorCallout error={form.failure} />}
+      {form.failure !== null && <Failure error={form.failure} onAllow={form.allowHost} />}
     </>
   );
+}
+
+function MoreOptions({ form }: { readonly form: AwsForm }) {
+  const t = useTranslate();
+  const { options, setOptions } = form;
+  return (
+    <details className={styles['more']}>
+      <summary>{t('sessions.options.more')}</summary>
+      <div className={styles['options']}>
+        <FlowChoice options={options} onChange={setOptions} />
+        <KindChoice options={options} onChange={setOptions} />
+        <ScopesField
+          kind={options.kind}
+          value={form.values.scopes}
+          problem={form.problems.scopes}
+          warning={form.scopesWarning}
+          onChange={(value) => form.change('scopes', value)}
+          onBlur={() => form.leave('scopes')}
+        />
+        <EndpointChoice
+          options={options}
+          onChange={setOptions}
+          hint={t('sessions.options.environmentHint')}
+        />
+      </div>
+    </details>
+  );
+}
+
+/** A host that is not AWS's own is used once the user has said so, and for this session only (security.md §0.5). */
+function Failure({ error, onAllow }: { readonly error: AppError; readonly onAllow: (host: string) => void }) {
+  const t = useTranslate();
+  const host = error.code === 'input.endpoint-unconfirmed' ? error.params?.['host'] : undefined;
+  return (
+    <ErrorCallout
+      error={error}
+      action={
+        typeof host === 'string' && (
+          <Button
+            onClick={() => {
+              onAllow(host);
+            }}
+          >
+            {t('sessions.allowHost', { host })}
+          </Button>
+        )
+      }
+    />
+  );
+}
+
+function regionHint(t: ReturnType<typeof useTranslate>, form: AwsForm, ownDomain: boolean): string {
+  if (form.regionFromUrl) return t('sessions.regionFromUrl');
+  return ownDomain && form.values.region === ''
+    ? t('sessions.regionFromPortal')
+    : t('window.addSession.regionHint');
 }
 
 /** At a field, both sentences in one go. */

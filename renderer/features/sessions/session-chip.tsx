@@ -1,9 +1,20 @@
 import { useId } from 'react';
-import { ChevronDown, Filter, LogIn, LogOut, PenLine, RefreshCw, Trash2, X } from 'lucide-react';
+import {
+  ChevronDown,
+  FilePlus2,
+  Filter,
+  LogIn,
+  LogOut,
+  PenLine,
+  RefreshCw,
+  Settings2,
+  Trash2,
+  X,
+} from 'lucide-react';
 import type { SessionId, SessionView } from '../../../shared/model/session.ts';
 import { joined } from '../../components/button.tsx';
 import { Menu, type MenuItem } from '../../components/menu.tsx';
-import { useBridge, useTranslate } from '../../state/services.tsx';
+import { useAppState, useBridge, useTranslate } from '../../state/services.tsx';
 import { useShowOverlay } from '../../state/overlay.tsx';
 import { useToasts } from '../../state/toasts.tsx';
 import { useSectionItems } from '../found/use-section-items.tsx';
@@ -79,6 +90,10 @@ function useMenuItems(
   const toasts = useToasts();
   const { id: sessionId } = record;
   const sectionItems = useSectionItems(record);
+  const offersSignOutAll = useAppState(
+    ({ sessions }) =>
+      sessions.filter((one) => one.phase.state === 'active' || one.phase.state === 'expired').length > 1,
+  );
 
   const refresh = async () => {
     const reply = await bridge.catalog.refresh({ sessionId });
@@ -106,6 +121,11 @@ function useMenuItems(
       }),
     );
   }
+  items.push(
+    item('browser', t('surroundings.browser.item'), <Globe size={16} />, () => {
+      showOverlay({ type: 'session-browser', sessionId });
+    }),
+  );
   if (phase.state === 'active') {
     items.push(item('refresh', t('window.session.refresh'), <RefreshCw size={16} />, () => void refresh()));
   }
@@ -121,6 +141,25 @@ function useMenuItems(
     items.push(
       item('sign-out', t('window.session.signOut'), <LogOut size={16} />, () => {
         showOverlay({ type: 'sign-out', sessionId });
+      }),
+    );
+  }
+  if (offersSignOutAll) {
+    items.push(
+      item('sign-out-all', t('found.signOutAll.item'), <LogOut size={16} />, () => {
+        showOverlay({ type: 'sign-out-all' });
+      }),
+    );
+  }
+  items.push(
+    item('settings', t('sessions.edit.item'), <Settings2 size={16} />, () => {
+      showOverlay({ type: 'session-settings', sessionId });
+    }),
+  );
+  if (record.kind === 'sso-session') {
+    items.push(
+      item('write-section', t('sessions.section.item'), <FilePlus2 size={16} />, () => {
+        showOverlay({ type: 'write-section', sessionId });
       }),
     );
   }

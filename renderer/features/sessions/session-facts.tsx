@@ -1,8 +1,10 @@
 import { translateError } from '../../../shared/i18n/error-text.ts';
 import { MINUTE } from '../../../shared/model/instant.ts';
-import type { SessionView } from '../../../shared/model/session.ts';
+import type { Translate } from '../../../shared/i18n/translate.ts';
+import type { SessionRecord, SessionView } from '../../../shared/model/session.ts';
 import { timeOfDay } from '../../../shared/time/absolute-time.ts';
-import { useNow, useServices } from '../../state/services.tsx';
+import { useAppState, useNow, useServices } from '../../state/services.tsx';
+import { SectionFacts } from '../found/section-facts.tsx';
 import { needsYouAt } from './session-clock.tsx';
 import styles from './session-strip.module.css';
 
@@ -11,6 +13,7 @@ export function SessionFacts({ session }: { readonly session: SessionView }) {
   const { t } = useServices();
   const sentences = useSentences(session);
   const { record, phase } = session;
+  const person = usePerson(session);
   const error = phase.state === 'signing-in' ? null : phase.error;
   return (
     <div className={styles['facts']}>
@@ -18,13 +21,52 @@ export function SessionFacts({ session }: { readonly session: SessionView }) {
       <p className={styles['factsPlace']}>
         {record.startUrl.replace(/^https?:\/\//, '')} · {record.region}
       </p>
-      {record.identity !== null && <p>{t('window.session.identity', { name: record.identity.name })}</p>}
+      {person !== null && <p>{person}</p>}
+      {placeFacts(t, record).map((fact) => (
+        <p key={fact} className={styles['factsPlace']}>
+          {fact}
+        </p>
+      ))}
       {sentences.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
       {error !== null && <p className={styles['factsError']}>{translateError(t, error).message}</p>}
+      <SectionFacts sessionId={record.id} />
     </div>
   );
+}
+
+/** What is out of the ordinary about where it signs in. */
+function placeFacts(t: Translate, record: SessionRecord): readonly string[] {
+  const { kind, portalUrl, endpoints, practice, endpointVariant } = record;
+  const facts: string[] = [];
+  if (kind === 'legacy') facts.push(t('sessions.facts.legacy'));
+  if (portalUrl !== null) {
+    facts.push(t('sessions.facts.portal', { portal: portalUrl.replace(/^https?:\/\//, '') }));
+  }
+  // Those of a practice session are the practice cloud, which its name tells already.
+  if (endpoints !== null && !practice) {
+    const hosts = new Set(Object.values(endpoints).map((url: string) => new URL(url).host));
+    facts.push(t('sessions.facts.endpoints', { hosts: [...hosts].join(', ') }));
+  }
+  const { fips, dualStack } = endpointVariant;
+  if (fips || dualStack) {
+    const variant = fips && dualStack ? 'both' : fips ? 'fips' : 'dualStack';
+    facts.push(t('sessions.facts.variant', { variant: t(`sessions.facts.${variant}`) }));
+  }
+  return facts;
+}
+
+/** Who is signed in; who was last, as long as the present token has not shown whose it is. */
+function usePerson({ record, phase }: SessionView): string | null {
+  const { t } = useServices();
+  const who = useAppState((state) => state.identities[record.id] ?? null);
+  if (who?.state === 'confirmed' && phase.state === 'active') {
+    return t('surroundings.identity.confirmed', { name: who.name });
+  }
+  return record.identity === null
+    ? null
+    : t('surroundings.identity.lastKnown', { name: record.identity.name });
 }
 
 /** "Renews by itself at 14:40", "Needs you at about 18:02". */

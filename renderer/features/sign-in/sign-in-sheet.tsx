@@ -9,6 +9,7 @@ import { useAppState, useBridge, useNow, useServices, useTranslate } from '../..
 import { useShowOverlay } from '../../state/overlay.tsx';
 import { useToasts } from '../../state/toasts.tsx';
 import { CopyButton } from './copy-button.tsx';
+import { NextTry } from './next-try.tsx';
 import { SignInSteps } from './sign-in-steps.tsx';
 import { useSignIn } from './use-sign-in.ts';
 import styles from './sign-in.module.css';
@@ -74,14 +75,7 @@ export function SignInSheet({ sessionId, start: startNow }: SignInSheetProps) {
         ) : (
           <>
             <Button onClick={close}>{t('window.common.close')}</Button>
-            <Button
-              look="primary"
-              onClick={() => {
-                start();
-              }}
-            >
-              {t('window.common.tryAgain')}
-            </Button>
+            <NextTry sessionId={sessionId} error={failed.error} start={start} />
           </>
         )
       }

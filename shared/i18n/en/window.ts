@@ -66,7 +66,6 @@ export const window = {
     signedOut: 'signed out',
     signingIn: 'signing in…',
     active: 'signed in',
-    identity: 'Signed in as {{name}}.',
     passed: '{{name}}: {{state}}.',
   },
   firstStart: {
@@ -151,13 +150,10 @@ export const window = {
     nameHint: 'What the session is called here and in ~/.aws/config.',
     startUrl: 'Start URL or issuer URL',
     startUrlHint:
-      'In the access portal, open an account and choose Access keys: start URL and region stand there. You can paste that text whole.',
+      'In the access portal, open an account and choose Access keys: start URL or issuer URL and the region stand there. You can paste that text whole.',
     region: 'Region of IAM Identity Center',
     regionHint: 'The region of the portal, not the one you work in.',
     useRegion: 'Use {{region}}',
-    advanced: 'Advanced',
-    scopes: 'Registration scopes',
-    scopesHint: 'Separated by commas. Leave it empty for sso:account:access.',
     consent: 'The consent page in the browser will name Latchkey as the application, not the AWS CLI.',
     fallback: 'This build runs on a substitute Electron.',
     fallbackHint: 'It can sign in to practice sessions and to services on this machine only.',
