@@ -17,6 +17,7 @@ const otherEndsOfRenewal: ReadonlySet<AppErrorCode> = new Set([
   'sign-in.scope-rejected',
   'sign-in.request-rejected',
   'sign-in.encryption-key',
+  'sign-in.wrong-region',
 ]);
 
 /** Whether a new sign-in is the way out: the button to offer, and exit code 3 (product.md §5). */

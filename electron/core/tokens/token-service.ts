@@ -259,8 +259,9 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
         settings.set('tokenClients', { ...settings.get('tokenClients'), [session.id]: client });
       }
       settings.set('signedInAt', { ...settings.get('signedInAt'), [session.id]: clock.now() });
-      hold(session, token, 0, null);
-      return ok(token);
+      // As it stands in the file, to the second: another look at the file must not take it for a new one.
+      hold(session, written.value, 0, null);
+      return written;
     },
 
     async use(sessionId, signal, call) {
