@@ -32,7 +32,7 @@ const FRESH = 10 * MINUTE;
 export interface BatchPorts {
   readonly store: AppStore;
   readonly settings: Settings<AppData>;
-  readonly catalog: CatalogService;
+  readonly catalog: Pick<CatalogService, 'ready' | 'refresh'>;
   readonly files: FileStore;
   readonly clock: Clock;
   readonly places: Places;
@@ -57,10 +57,9 @@ export function createBatchService(ports: BatchPorts) {
     };
   }
 
-  /** The complete listing, after one that is under way; made anew where it is not complete or older than wanted. */
-  async function listing(
+  /** A complete listing that is young enough to conclude something from what is missing in it. */
+  async function freshListing(
     session: SessionRecord,
-    maxAge: number,
   ): Promise<Result<{ readonly log: CatalogLog; readonly at: Instant }>> {
     const known = await catalog.ready(session.id);
     if (!known.ok) {
@@ -68,10 +67,10 @@ export function createBatchService(ports: BatchPorts) {
     }
     const status = () => store.current().catalogs[session.id]?.status;
     const before = status();
-    if (before?.state === 'ready' && clock.now() - before.fetchedAt <= maxAge) {
+    if (before?.state === 'ready' && clock.now() - before.fetchedAt <= FRESH) {
       return ok({ log: known.value, at: before.fetchedAt });
     }
-    const listed = await catalog.refresh(session.id);
+    const listed = await catalog.refresh(session.id, { afresh: true });
     if (!listed.ok) {
       return listed;
     }
@@ -107,7 +106,7 @@ export function createBatchService(ports: BatchPorts) {
       return checked;
     }
     const session = found.value;
-    const listed = await listing(session, Infinity);
+    const listed = await catalog.ready(session.id);
     if (!listed.ok) {
       return listed;
     }
@@ -115,13 +114,11 @@ export function createBatchService(ports: BatchPorts) {
     const details: GenerateContext = {
       ...contextOf(session, awsFiles.config),
       input,
-      roles: matchingRoles(session, listed.value.log, input.search),
+      roles: matchingRoles(session, listed.value, input.search),
       template: template.value,
       inCredentials: await credentialsNames(awsFiles),
     };
-    return ok(
-      batchOf('generate', session, awsFiles, listed.value.at, (text) => planGeneration(text, details)),
-    );
+    return ok(batchOf('generate', session, awsFiles, (text) => planGeneration(text, details)));
   }
 
   async function credentialsNames({ credentials }: AwsFiles): Promise<ReadonlySet<string>> {
@@ -129,27 +126,37 @@ export function createBatchService(ports: BatchPorts) {
     return new Set(parsed.ok ? parsed.value.profiles.keys() : []);
   }
 
-  async function pruning(sessionId: SessionId, context: CallContext): Promise<Result<Batch<PlannedPrune>>> {
+  async function pruning(
+    sessionId: SessionId,
+    context: CallContext,
+  ): Promise<Result<Batch<PlannedPrune> & { readonly listedAt: Instant }>> {
     const found = sessionOf(store.current(), sessionId);
     if (!found.ok) {
       return found;
     }
     const session = found.value;
-    const listed = await listing(session, FRESH);
+    const listed = await freshListing(session);
     if (!listed.ok) {
       return listed;
     }
     const { log, at } = listed.value;
-    const rolesOf = new Map(
-      Array.from(log.rows(), ({ account, roleNames }) => [account.accountId, roleNames] as const),
-    );
+    /** What was listed before, by a listing that was cut off, is no news. */
+    const isNews = (accountId: string) => clock.now() - (log.listedAt(accountId) ?? -Infinity) <= FRESH;
     const awsFiles = awsFilesOf(session, places, context.environment);
     const details = contextOf(session, awsFiles.config);
-    return ok(
-      batchOf('prune', session, awsFiles, at, (text) =>
-        planPrune(text, (accountId) => rolesOf.get(accountId) ?? null, details),
+    const batch = batchOf('prune', session, awsFiles, (text) =>
+      planPrune(
+        text,
+        (accountId) => {
+          if (log.account(accountId) === null) {
+            return 'not-listed';
+          }
+          return (isNews(accountId) ? log.rolesOf(accountId) : null) ?? 'unknown';
+        },
+        details,
       ),
     );
+    return ok({ ...batch, listedAt: at });
   }
 
   async function preview<Planned extends PlannedBatch>(
@@ -215,7 +222,6 @@ type PlannedBatch = PlannedGeneration | PlannedPrune;
 
 interface Batch<Planned extends PlannedBatch> {
   readonly plan: ChangePlan;
-  readonly listedAt: Instant;
   /** What was planned last. */
   readonly planned: () => Planned;
 }
@@ -225,7 +231,6 @@ function batchOf<Planned extends PlannedBatch>(
   change: ChangePlan['change'],
   session: SessionRecord,
   { config }: AwsFiles,
-  listedAt: Instant,
   makePlan: (text: string) => Result<Planned>,
 ): Batch<Planned> {
   let last: Planned | null = null;
@@ -251,7 +256,6 @@ function batchOf<Planned extends PlannedBatch>(
       warnings: [],
       renamed: null,
     },
-    listedAt,
     planned() {
       if (last === null) {
         throw new Error('nothing has been planned yet');

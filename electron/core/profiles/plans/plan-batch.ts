@@ -102,8 +102,8 @@ function nameProfiles(config: ParsedAwsFiles, context: GenerateContext) {
   return { profiles, present: roles.length - wanted.length };
 }
 
-/** What a complete listing says of an account: its roles, or null where it is not listed at all. */
-export type ListedRoles = (accountId: string) => readonly string[] | null;
+/** What a listing says of an account: its roles, that it is not there, or nothing that could be relied on. */
+export type ListedRoles = (accountId: string) => readonly string[] | 'not-listed' | 'unknown';
 
 export interface PlannedPrune extends PlannedFile {
   readonly profiles: readonly PrunedProfile[];
@@ -122,10 +122,10 @@ export function planPrune(text: string, listed: ListedRoles, context: BatchConte
   const profiles = ourRoles(parsed.value, context).flatMap(
     ({ name, accountId, roleName }): PrunedProfile[] => {
       const roles = listed(accountId);
-      if (roles === null) {
+      if (roles === 'not-listed') {
         return [{ name, accountId, roleName, gone: 'account' }];
       }
-      return roles.length === 0 || roles.includes(roleName)
+      return roles === 'unknown' || roles.length === 0 || roles.includes(roleName)
         ? []
         : [{ name, accountId, roleName, gone: 'role' }];
     },
