@@ -1,29 +1,47 @@
 import { textValue, type AwsValues } from '../../../shared/config-files/aws-config.ts';
 import { isCredentialKey } from '../../../shared/config-files/secret-keys.ts';
-import type { ProfileDetails, ProfileInput, ProfileValue } from '../../../shared/model/profile.ts';
-import type { ManagedSection } from '../app-data.ts';
+import type {
+  ProfileDetails,
+  ProfileInput,
+  ProfileRow,
+  ProfileValue,
+} from '../../../shared/model/profile.ts';
+import type { KeptKeys, ManagedSection } from '../app-data.ts';
 import { formKeys, otherSources } from './plans/extra-keys.ts';
 import { profileSection, usersOf } from './plans/sections.ts';
 import type { FoundProfile } from './profile-reader.ts';
 
-/** A profile as a form shows it. `managedAs` finds the entry of a section of the config file that is ours. */
+/**
+ * A profile as a form shows it. `managedAs` finds the entry of a section of the config file that is ours, `kept` are its keys
+ * where Latchkey keeps them fresh.
+ */
 export function profileDetails(
   { row, parsed }: FoundProfile,
   managedAs: (section: string) => ManagedSection | undefined,
+  kept: KeptKeys | null,
 ): ProfileDetails {
   const values: AwsValues = parsed.profiles.get(row.name)?.values ?? new Map();
   const entry = managedAs(profileSection(row.name));
   return {
     row,
-    input: entry === undefined ? null : inputOf(row.name, values, entry),
+    input: entry === undefined ? null : inputOf(row.name, values, entry, kept),
     extra: extraOf(values),
     usedBy: usersOf(parsed, 'source_profile', row.name, (section) => managedAs(section) !== undefined),
   };
 }
 
-function inputOf(name: string, values: AwsValues, { sessionId }: ManagedSection): ProfileInput {
+function inputOf(
+  row: ProfileRow,
+  values: AwsValues,
+  { sessionId }: ManagedSection,
+  kept: KeptKeys | null,
+): ProfileInput {
   const text = (key: string) => textValue(values, key);
-  const base = { name, sessionId, region: text('region'), output: text('output') };
+  const base = { name: row.name, sessionId, region: text('region'), output: text('output') };
+  if (kept !== null) {
+    const { accountId, roleName } = kept.keys;
+    return { ...base, sessionId: kept.sessionId, accountId, roleName, delivery: 'static' };
+  }
   const roleArn = text('role_arn');
   const sourceProfile = text('source_profile');
   if (roleArn !== null && sourceProfile !== null) {
@@ -40,6 +58,9 @@ function inputOf(name: string, values: AwsValues, { sessionId }: ManagedSection)
         durationSeconds: Number.isInteger(seconds) ? seconds : null,
       },
     };
+  }
+  if (row.delivery === 'static') {
+    return { ...base, accountId: row.accountId, roleName: row.roleName, delivery: 'static' };
   }
   return {
     ...base,

@@ -66,3 +66,4 @@ export function createKeyPlans({ journal, hash, credentialsOf }: KeyPlanPorts) {
     },
   };
 }
+export type KeyPlans = ReturnType<typeof createKeyPlans>;

@@ -1,8 +1,9 @@
-import { ChevronDown, Copy, Ellipsis, LoaderCircle } from 'lucide-react';
+import { ChevronDown, Copy, Ellipsis, ExternalLink, LoaderCircle } from 'lucide-react';
 import { exportFormats } from '../../../shared/model/credentials.ts';
 import type { ProfileRow } from '../../../shared/model/profile.ts';
 import { Menu } from '../../components/menu.tsx';
 import { useTranslate } from '../../state/services.tsx';
+import { useOpenConsoleButton } from '../console/use-open-console.ts';
 import type { useCopyProfile } from './use-copy-profile.ts';
 import { useProfileMenu } from './use-profile-menu.tsx';
 import styles from './profile-list.module.css';
@@ -17,6 +18,7 @@ interface ProfileActionsProps {
 export function ProfileActions({ row, tabbable, copying }: ProfileActionsProps) {
   const t = useTranslate();
   const items = useProfileMenu(row);
+  const openConsole = useOpenConsoleButton();
   const tabIndex = tabbable ? 0 : -1;
   const { name } = row;
   const canCopy = row.sessionId !== null && row.roleName !== null;
@@ -67,6 +69,21 @@ export function ProfileActions({ row, tabbable, copying }: ProfileActionsProps) 
             )}
           />
         </span>
+      )}
+      {canCopy && (
+        <button
+          type="button"
+          data-row-action
+          tabIndex={tabIndex}
+          aria-label={t('console.openOf', { name })}
+          title={t('console.open')}
+          className={styles['menu']}
+          onClick={() => {
+            openConsole({ type: 'profile', name }, name);
+          }}
+        >
+          <ExternalLink size={14} />
+        </button>
       )}
       <Menu
         label={t('profiles.menu', { name })}

@@ -1,5 +1,6 @@
 import {
   CopyPlus,
+  ExternalLink,
   FilePen,
   FileText,
   HandGrab,
@@ -40,7 +41,15 @@ export function useProfileMenu(row: ProfileRow): readonly MenuItem[] {
     return { id, label, icon, onSelect };
   };
 
+  const canOpen = row.sessionId !== null && row.roleName !== null;
   const copies = [
+    ...(canOpen
+      ? [
+          item('console', t('console.choose'), <ExternalLink size={SIZE} />, () => {
+            showOverlay({ type: 'open-console', target: { type: 'profile', name }, name });
+          }),
+        ]
+      : []),
     item('command', t('profiles.copyCommand'), <SquareTerminal size={SIZE} />, () => {
       void copyText(commandFor(row));
     }),
@@ -73,9 +82,13 @@ export function useProfileMenu(row: ProfileRow): readonly MenuItem[] {
           }),
         ]),
     ...copies,
-    item('let-go', t('profiles.letGoItem'), <Unlink size={SIZE} />, () => {
-      void setManaged(false);
-    }),
+    ...(row.delivery === 'static'
+      ? []
+      : [
+          item('let-go', t('profiles.letGoItem'), <Unlink size={SIZE} />, () => {
+            void setManaged(false);
+          }),
+        ]),
     {
       ...item('remove', t('profiles.removeItem'), <Trash2 size={SIZE} />, () => {
         showOverlay({ type: 'remove-profile', name });

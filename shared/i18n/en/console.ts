@@ -1,6 +1,7 @@
 /** Words of opening the console, in the window. */
 export const consoleWords = {
   open: 'Open console',
+  openOf: 'Open console of {{name}}',
   choose: 'Open console at…',
   menu: 'Pages of the console',
   other: 'Another service, region or page…',

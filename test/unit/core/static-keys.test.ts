@@ -121,6 +121,13 @@ describe('saving a static profile', () => {
     });
   });
 
+  test('shows in a form as what was saved', async () => {
+    const { harness, sessionId } = await saved();
+    const details = valueOf(await harness.intents.profiles.details('dev', window));
+    expect(details.input).toEqual(inputOf(sessionId));
+    expect(JSON.stringify(details)).not.toContain('role-secret');
+  });
+
   test('over a section that somebody else wrote is refused, and neither file changes', async () => {
     const { harness, sessionId } = await start();
     const refused = await harness.intents.profiles.save(inputOf(sessionId, 'work'), null, window);
