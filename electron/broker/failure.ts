@@ -43,7 +43,7 @@ export function errorJson(t: Translate, error: AppError): ErrorJson {
   const params = error.params ?? {};
   const better = commandHints[error.code] ?? (signInHelps(error.code) ? signInHint : undefined);
   const known = better?.needs.every((name) => name in params) === true;
-  const said = known && better !== undefined ? t(better.key, params) : hint;
+  const said = known ? t(better.key, params) : hint;
   return {
     code: error.code,
     message,
