@@ -1,11 +1,6 @@
 import { textValue, type AwsValues } from '../../../shared/config-files/aws-config.ts';
 import { isCredentialKey } from '../../../shared/config-files/secret-keys.ts';
-import type {
-  ProfileDetails,
-  ProfileInput,
-  ProfileRow,
-  ProfileValue,
-} from '../../../shared/model/profile.ts';
+import type { ProfileDetails, ProfileInput, ProfileValue } from '../../../shared/model/profile.ts';
 import type { KeptKeys, ManagedSection } from '../app-data.ts';
 import { formKeys, otherSources } from './plans/extra-keys.ts';
 import { profileSection, usersOf } from './plans/sections.ts';
@@ -31,13 +26,13 @@ export function profileDetails(
 }
 
 function inputOf(
-  row: ProfileRow,
+  name: string,
   values: AwsValues,
   { sessionId }: ManagedSection,
   kept: KeptKeys | null,
 ): ProfileInput {
   const text = (key: string) => textValue(values, key);
-  const base = { name: row.name, sessionId, region: text('region'), output: text('output') };
+  const base = { name, sessionId, region: text('region'), output: text('output') };
   if (kept !== null) {
     const { accountId, roleName } = kept.keys;
     return { ...base, sessionId: kept.sessionId, accountId, roleName, delivery: 'static' };
@@ -58,9 +53,6 @@ function inputOf(
         durationSeconds: Number.isInteger(seconds) ? seconds : null,
       },
     };
-  }
-  if (row.delivery === 'static') {
-    return { ...base, accountId: row.accountId, roleName: row.roleName, delivery: 'static' };
   }
   return {
     ...base,
