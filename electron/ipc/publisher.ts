@@ -7,7 +7,7 @@ import type { CatalogChunk } from '../../shared/model/catalog.ts';
 import type { Intents } from '../core/intents.ts';
 import type { Log } from '../core/ports.ts';
 
-export type ShownView = 'roles' | 'profiles' | 'settings' | 'add-session';
+export type ShownView = 'roles' | 'profiles' | 'settings' | 'add-session' | 'sign-out-all';
 
 /** The window that hears events. */
 export interface PublishTarget {

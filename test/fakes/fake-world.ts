@@ -8,6 +8,7 @@ import { HOUR, addMillis, instant, type Instant } from '../../shared/model/insta
 import type { ChangePreview, DiffLine, ProfileInput, ProfileRow } from '../../shared/model/profile.ts';
 import type { SessionId, SessionPhase } from '../../shared/model/session.ts';
 import { isSameRole } from '../../shared/search/search.ts';
+import { fakeBatches } from './fake-batches.ts';
 import { createFakeBridge, type FakeBridge } from './fake-bridge.ts';
 import { fakeSessionSettings } from './fake-session-settings.ts';
 import {
@@ -228,6 +229,11 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
       refresh: async () => unless('catalog.refresh', () => done),
     },
     credentials: {
+      copyProfile: async () =>
+        unless('credentials.copyProfile', () => ({
+          ok: true,
+          value: { expiresAt: addMillis(now(), HOUR - 1000) },
+        })),
       copy: async ({ sessionId, accountId, roleName }) =>
         unless('credentials.copy', () => {
           const expiresAt = addMillis(now(), HOUR - 1000);
@@ -299,6 +305,13 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
           update(({ profilesRevision }) => ({ profilesRevision: profilesRevision + 1, undo: null }));
           return { ok: true, value: previewOfLines('undo', []) };
         }),
+      ...fakeBatches({
+        now,
+        profiles: () => profiles,
+        log: (sessionId) => logs.get(sessionId) ?? [],
+        change: changeProfiles,
+        unless,
+      }),
       previewUndo: async () => unless('profiles.previewUndo', () => changeOf('undo', undoTo !== null)),
       details: async ({ name }) =>
         unless('profiles.details', () => {

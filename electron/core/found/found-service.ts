@@ -274,6 +274,8 @@ export function createFoundService(ports: FoundPorts) {
 
     /** Follows the file from now on, and the sessions that are added or go. */
     async follow(): Promise<void> {
+      watch?.();
+      unsubscribe?.();
       watch = files.watch(userAwsFiles(places).config, () => void refresh());
       let known = sessionsText();
       unsubscribe = store.subscribe(() => {

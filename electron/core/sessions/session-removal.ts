@@ -78,7 +78,17 @@ export function createSessionRemoval(ports: SessionRemovalPorts) {
 
   async function preview(sessionId: SessionId, context: CallContext): Promise<Result<ChangePreview>> {
     const session = sessionOf(store.current(), sessionId);
-    return session.ok ? writer.preview({ files: planFor(session.value, context), warnings: [] }) : session;
+    if (!session.ok) {
+      return session;
+    }
+    const planned = await writer.preview({ files: planFor(session.value, context), warnings: [] });
+    if (planned.ok || journal.managedOf(sessionId).length > 0) {
+      return planned;
+    }
+    // A broken file is no reason to keep a session that nothing was written for.
+    const { config } = awsFilesOf(session.value, places, context.environment);
+    const unchanged = { file: config, diff: [] };
+    return ok({ ...unchanged, files: [unchanged], digest: '', warnings: [planned.error], asks: [] });
   }
 
   return {
@@ -95,17 +105,15 @@ export function createSessionRemoval(ports: SessionRemovalPorts) {
         return session;
       }
       const planned = await preview(sessionId, context);
-      if (planned.ok) {
-        const [question] = planned.value.asks;
-        if (question !== undefined && !consent.confirmed) {
-          return err(question);
-        }
-        if (consent.digest !== null && consent.digest !== planned.value.digest) {
-          return err(appError('config.changed-on-disk', { file: planned.value.file }));
-        }
-      } else if (journal.managedOf(sessionId).length > 0) {
-        // A broken file is no reason to keep a session that nothing was written for.
+      if (!planned.ok) {
         return planned;
+      }
+      const [question] = planned.value.asks;
+      if (question !== undefined && !consent.confirmed) {
+        return err(question);
+      }
+      if (consent.digest !== null && consent.digest !== planned.value.digest) {
+        return err(appError('config.changed-on-disk', { file: planned.value.file }));
       }
       const signedOut = await ports.signOut(session.value, context);
       if (!signedOut.ok) {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Cloud, FlaskConical } from 'lucide-react';
 import { useTranslate } from '../../state/services.tsx';
 import { useShowOverlay } from '../../state/overlay.tsx';
+import { FoundDoor } from '../found/found-door.tsx';
 import { BowMark } from '../shell/bow-mark.tsx';
 import styles from './first-start.module.css';
 
@@ -33,6 +34,7 @@ export function FirstStart() {
             }}
           />
         </div>
+        <FoundDoor />
       </div>
     </div>
   );

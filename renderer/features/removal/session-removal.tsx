@@ -1,37 +1,23 @@
 import { useState } from 'react';
 import type { AppError } from '../../../shared/model/app-error.ts';
-import type { Instant } from '../../../shared/model/instant.ts';
 import type { SessionId } from '../../../shared/model/session.ts';
-import { absoluteTime } from '../../../shared/time/absolute-time.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorCallout } from '../../components/callout.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { useAppState, useBridge, useServices, useTranslate } from '../../state/services.tsx';
 import { useShowOverlay } from '../../state/overlay.tsx';
+import { useAppState, useBridge, useTranslate } from '../../state/services.tsx';
+import { ChangeDialog } from '../profile-change/change-dialog.tsx';
+import { useChange } from '../profile-change/use-change.ts';
 import { useProfiles } from '../profiles/use-profiles.ts';
+import { RemovalReport, type Report } from './removal-report.tsx';
 import styles from './removal.module.css';
 
-interface Report {
-  readonly removed: readonly string[];
-  readonly credentialsValidUntil: Instant | null;
-}
-
-interface SessionRemovalProps {
-  readonly sessionId: SessionId;
-  /** `sign-out` keeps session and profiles; `remove` takes them too. */
-  readonly what: 'sign-out' | 'remove';
-}
-
-/** Asks before a session is signed out or removed, and tells afterwards what was taken away. */
-export function SessionRemoval({ sessionId, what }: SessionRemovalProps) {
+/** Asks before a session is signed out of, and tells afterwards what was taken away. */
+export function SessionSignOut({ sessionId }: { readonly sessionId: SessionId }) {
   const t = useTranslate();
   const bridge = useBridge();
   const showOverlay = useShowOverlay();
-  const nameNow = useAppState(
-    (state) => state.sessions.find(({ record }) => record.id === sessionId)?.record.name ?? null,
-  );
-  // The session may be gone by the time the report is read.
-  const [name] = useState(nameNow ?? '');
+  const name = useNameAtFirst(sessionId);
   const [report, setReport] = useState<Report | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const [busy, setBusy] = useState(false);
@@ -41,52 +27,88 @@ export function SessionRemoval({ sessionId, what }: SessionRemovalProps) {
   const run = async () => {
     setBusy(true);
     setError(null);
-    const reply =
-      what === 'sign-out'
-        ? await bridge.signIn.signOut({ sessionId })
-        : await bridge.sessions.remove({ sessionId });
+    const reply = await bridge.signIn.signOut({ sessionId });
     setBusy(false);
     if (reply.ok) setReport(reply.value);
     else setError(reply.error);
   };
-  const words = what === 'sign-out' ? 'signOut' : 'remove';
-  if (report !== null) {
-    return (
-      <Dialog
-        shape="box"
-        title={t(`window.removal.${words}Done`, { name })}
-        onClose={close}
-        footer={
-          <Button look="primary" onClick={close}>
-            {t('window.common.done')}
-          </Button>
-        }
-      >
-        <RemovalReport report={report} />
-      </Dialog>
-    );
-  }
+  if (report !== null)
+    {return <ReportDialog title={t('window.removal.signOutDone', { name })} report={report} />;}
   return (
     <Dialog
       shape="box"
-      title={t(`window.removal.${words}Title`, { name })}
+      title={t('window.removal.signOutTitle', { name })}
       onClose={close}
       footer={
         <>
           <Button onClick={close}>{t('window.common.cancel')}</Button>
-          <Button
-            look={what === 'sign-out' ? 'primary' : 'danger'}
-            disabled={busy}
-            onClick={() => void run()}
-          >
-            {t(what === 'sign-out' ? 'window.session.signOut' : 'window.removal.removeSession')}
+          <Button look="primary" disabled={busy} onClick={() => void run()}>
+            {t('window.session.signOut')}
           </Button>
         </>
       }
     >
-      <p>{t(`window.removal.${words}Text`)}</p>
-      {what === 'remove' && <ManagedProfiles sessionId={sessionId} />}
+      <p>{t('window.removal.signOutText')}</p>
       {error !== null && <ErrorCallout error={error} />}
+    </Dialog>
+  );
+}
+
+/** Shows what goes with a session, asks where foreign profiles use it, and tells afterwards what was taken away. */
+export function SessionRemoval({ sessionId }: { readonly sessionId: SessionId }) {
+  const t = useTranslate();
+  const bridge = useBridge();
+  const name = useNameAtFirst(sessionId);
+  const [report, setReport] = useState<Report | null>(null);
+  const change = useChange({
+    question: sessionId,
+    preview: () => bridge.sessions.previewRemoval({ sessionId }),
+    changeOf: (preview) => preview,
+    carryOut: (consent) => bridge.sessions.remove({ sessionId, ...consent }),
+    onDone: setReport,
+  });
+  if (report !== null)
+    {return <ReportDialog title={t('window.removal.removeDone', { name })} report={report} />;}
+  return (
+    <ChangeDialog
+      title={t('window.removal.removeTitle', { name })}
+      change={change}
+      action={t('window.removal.removeSession')}
+      danger
+    >
+      <p>{t('window.removal.removeText')}</p>
+      <ManagedProfiles sessionId={sessionId} />
+    </ChangeDialog>
+  );
+}
+
+/** The session may be gone by the time the report is read. */
+function useNameAtFirst(sessionId: SessionId): string {
+  const nameNow = useAppState(
+    (state) => state.sessions.find(({ record }) => record.id === sessionId)?.record.name ?? null,
+  );
+  const [name] = useState(nameNow ?? '');
+  return name;
+}
+
+function ReportDialog({ title, report }: { readonly title: string; readonly report: Report }) {
+  const t = useTranslate();
+  const showOverlay = useShowOverlay();
+  const close = () => {
+    showOverlay(null);
+  };
+  return (
+    <Dialog
+      shape="box"
+      title={title}
+      onClose={close}
+      footer={
+        <Button look="primary" onClick={close}>
+          {t('window.common.done')}
+        </Button>
+      }
+    >
+      <RemovalReport report={report} />
     </Dialog>
   );
 }
@@ -105,31 +127,6 @@ function ManagedProfiles({ sessionId }: { readonly sessionId: SessionId }) {
           <li key={`${row.file}/${row.name}`}>{row.name}</li>
         ))}
       </ul>
-    </>
-  );
-}
-
-function RemovalReport({ report }: { readonly report: Report }) {
-  const { t, timeStyle } = useServices();
-  return (
-    <>
-      {report.removed.length === 0 ? (
-        <p>{t('window.removal.nothing')}</p>
-      ) : (
-        <>
-          <p>{t('window.removal.removed')}</p>
-          <ul className={styles['list']}>
-            {report.removed.map((one) => (
-              <li key={one}>{one}</li>
-            ))}
-          </ul>
-        </>
-      )}
-      {report.credentialsValidUntil !== null && (
-        <p>
-          {t('window.removal.stillValid', { time: absoluteTime(report.credentialsValidUntil, timeStyle) })}
-        </p>
-      )}
     </>
   );
 }

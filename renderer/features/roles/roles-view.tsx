@@ -5,6 +5,7 @@ import { emptyCatalog } from '../../../shared/search/catalog-index.ts';
 import { search } from '../../../shared/search/search.ts';
 import { useAppState, useCatalogs, useTranslate } from '../../state/services.tsx';
 import { FoundCard } from '../found/found-card.tsx';
+import { IdentityQuestions } from '../identity/identity-questions.tsx';
 import { SessionStrip } from '../sessions/session-strip.tsx';
 import { browseItems, resultItems, type RoleItem } from './list-items.ts';
 import { ListingProgress } from './listing-progress.tsx';
@@ -62,6 +63,7 @@ export function RolesView() {
         onEnter={copyFirst}
       />
       <SessionStrip only={only} onOnly={setChosen} offeredBelow={nothingListed ? soleId : null} />
+      <IdentityQuestions />
       <FoundCard />
       <ListingProgress only={only} />
       {nothingListed && soleId !== null && <SessionWithoutRoles sessionId={soleId} />}

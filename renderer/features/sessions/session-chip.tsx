@@ -3,6 +3,7 @@ import {
   ChevronDown,
   FilePlus2,
   Filter,
+  Globe,
   LogIn,
   LogOut,
   PenLine,

@@ -9,6 +9,7 @@ import { profiles } from './profiles.ts';
 import { regions } from './regions.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
+import { surroundings } from './surroundings.ts';
 import { tray } from './tray.ts';
 import { window } from './window.ts';
 
@@ -25,6 +26,7 @@ export const en = {
   regions,
   sessions,
   settings,
+  surroundings,
   tray,
   window,
 } as const;

@@ -1,6 +1,7 @@
 import { appError } from '../../../shared/model/app-error.ts';
 import { HOUR, MINUTE, SECOND, addMillis, instant } from '../../../shared/model/instant.ts';
-import { createFakeWorld, type FakeWorld } from '../../fakes/fake-world.ts';
+import { createFakeWorld, foundView, type FakeWorld } from '../../fakes/fake-world.ts';
+import { aFound, aSection } from '../../fakes/found-fixtures.ts';
 import {
   aProfile,
   aSession,
@@ -29,6 +30,43 @@ const now = () => instant(Date.now());
 export const scenarios = {
   firstStart: () => createFakeWorld(),
 
+  found: () => {
+    const found = aFound(now());
+    return createFakeWorld({ found, state: { found: foundView(found, ['corp', 'old-company']) } });
+  },
+
+  newOnMachine: () => {
+    const at = now();
+    const found = aFound(at);
+    return withPortal(
+      createFakeWorld({
+        found,
+        state: { sessions: [aSession(activeSince(at))], found: foundView(found, ['corp', 'old-company']) },
+      }),
+    );
+  },
+
+  sectionDiffers: () => {
+    const at = now();
+    const problem = appError('config.session-differs', {
+      session: 'my-sso',
+      startUrl: 'https://other-company.awsapps.com/start',
+      region: 'us-east-1',
+    });
+    return withPortal(
+      createFakeWorld({
+        state: {
+          sessions: [aSession(activeSince(at)), aSession(activeSince(at), { id: two, name: 'acme-eu' })],
+          sections: {
+            [one]: aSection({ problem, foreignProfiles: ['theirs', 'terraform'] }),
+            [two]: aSection({ owner: 'managed' }),
+          },
+        },
+        profiles: [aProfile('mine')],
+      }),
+    );
+  },
+
   signedOut: () => {
     const world = createFakeWorld({ state: { sessions: [aSession(signedOut)] } });
     world.setPortal(one, smallPortal());
@@ -48,6 +86,7 @@ export const scenarios = {
       roleName,
       accountName,
       usedAt: at,
+      weight: 1,
     });
     return withPortal(
       createFakeWorld({
@@ -104,6 +143,44 @@ export const scenarios = {
         ],
       }),
     );
+  },
+
+  someoneElse: () => {
+    const at = now();
+    const identity = { accountId: accountIdOf(10), arn: 'arn', name: 'jane@example.com' };
+    return withPortal(
+      createFakeWorld({
+        state: {
+          sessions: [aSession(activeSince(at), { identity })],
+          identities: {
+            [one]: { state: 'changed', was: 'jane@example.com', now: 'build-robot@example.com' },
+          },
+        },
+      }),
+    );
+  },
+
+  browserGone: () => {
+    const at = now();
+    const browserProblem = appError('browser.missing', { browser: 'vivaldi' });
+    return createFakeWorld({
+      state: {
+        sessions: [
+          aSession(signingIn(at, { step: 'approval', browserProblem }), {
+            browser: { type: 'installed', id: 'vivaldi', privateWindow: true, profile: null },
+          }),
+        ],
+      },
+    });
+  },
+
+  linkOnly: () => {
+    const at = now();
+    return createFakeWorld({
+      state: {
+        sessions: [aSession(signingIn(at, { step: 'approval' }), { browser: { type: 'link-only' } })],
+      },
+    });
   },
 
   several: () => {

@@ -30,6 +30,78 @@ const startSignIn = async (page: Page) => {
 /** Every view, dialog, menu and select of the window. */
 export const tour: readonly Stop[] = [
   { name: 'first start', scenario: 'firstStart', go: stay },
+  { name: 'what is on this machine, at the first start', scenario: 'found', go: stay },
+  {
+    name: 'choosing from what was found',
+    scenario: 'found',
+    go: async (page) => {
+      await click(page, /^Found on this machine/);
+      await page.getByRole('checkbox', { name: /^old-company/ }).uncheck();
+    },
+  },
+  { name: 'something new on this machine', scenario: 'newOnMachine', go: stay },
+  {
+    name: 'a session that the config file has elsewhere',
+    scenario: 'sectionDiffers',
+    go: async (page) => {
+      await openSessionMenu(page);
+      await page.getByRole('menuitem', { name: 'Take over what the file says' }).waitFor();
+    },
+  },
+  {
+    name: 'removing a session that other profiles use',
+    scenario: 'sectionDiffers',
+    go: async (page) => {
+      await openSessionMenu(page);
+      await page.getByRole('menuitem', { name: 'Remove' }).click();
+      await page.getByRole('dialog').getByRole('checkbox').check();
+    },
+  },
+  {
+    name: 'signing out of all',
+    scenario: 'sectionDiffers',
+    go: async (page) => {
+      await openSessionMenu(page);
+      await page.getByRole('menuitem', { name: 'Sign out of all' }).click();
+    },
+  },
+  {
+    name: 'what signing out of all took away',
+    scenario: 'sectionDiffers',
+    go: async (page) => {
+      await openSessionMenu(page);
+      await page.getByRole('menuitem', { name: 'Sign out of all' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Sign out of all' }).click();
+      await page.getByRole('button', { name: 'Done' }).waitFor();
+    },
+  },
+  { name: 'somebody else than last time', scenario: 'someoneElse', go: stay },
+  {
+    name: 'choosing the browser of a session',
+    scenario: 'ready',
+    go: async (page) => {
+      await openSessionMenu(page);
+      await page.getByRole('menuitem', { name: 'Sign in with…' }).click();
+      await page.getByRole('radio', { name: 'Google Chrome' }).check();
+      await page.getByRole('checkbox', { name: 'In a private window' }).check();
+    },
+  },
+  {
+    name: 'a sign-in whose browser is gone',
+    scenario: 'browserGone',
+    go: async (page) => {
+      await click(page, 'Show sign-in');
+      await page.getByRole('button', { name: 'Open in the default browser' }).waitFor();
+    },
+  },
+  {
+    name: 'a sign-in by copied link alone',
+    scenario: 'linkOnly',
+    go: async (page) => {
+      await click(page, 'Show sign-in');
+      await page.getByRole('button', { name: 'Copy link' }).waitFor();
+    },
+  },
   { name: 'signed out', scenario: 'signedOut', go: stay },
   { name: 'a failed sign-in', scenario: 'failedBefore', go: stay },
   { name: 'the list of roles', scenario: 'ready', go: (page) => productionRow(page).click() },
@@ -137,7 +209,96 @@ export const tour: readonly Stop[] = [
       await page.getByRole('option', { name: /Frankfurt/ }).waitFor();
     },
   },
+  {
+    name: 'adding a session with every option in sight',
+    scenario: 'firstStart',
+    go: async (page) => {
+      await click(page, /^AWS IAM/);
+      await page
+        .getByLabel('Start URL or issuer URL')
+        .fill('https://ssoins-1234567890abcdef.portal.eu-west-1.app.aws');
+      await page.getByText('More options').click();
+      await page.getByRole('radio', { name: /^Legacy/ }).check();
+      await page.getByLabel('Registration scopes').fill('codewhisperer:analysis');
+      await page.getByText('Without the scope').waitFor();
+      await page.getByLabel('Registration scopes').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'adding a session at a foreign endpoint',
+    scenario: 'firstStart',
+    go: async (page) => {
+      await page.evaluate(() => {
+        window.world.fail('sessions.addAws', {
+          code: 'input.endpoint-unconfirmed',
+          params: { variable: 'AWS_ENDPOINT_URL_SSO', host: 'sso.example.net' },
+        });
+      });
+      await click(page, /^AWS IAM/);
+      await page.getByLabel('Start URL or issuer URL').fill('https://aws.example.com');
+      await page.getByRole('dialog').getByRole('button', { name: 'Add session' }).click();
+      await page.getByRole('button', { name: 'Allow sso.example.net' }).waitFor();
+    },
+  },
+  {
+    name: 'the settings of a session',
+    scenario: 'ready',
+    go: async (page) => {
+      await openSessionMenu(page);
+      await page.getByRole('menuitem', { name: 'Settings…' }).click();
+      await page.getByRole('combobox', { name: 'Region of IAM Identity Center' }).fill('eu-west-1');
+      await page.keyboard.press('Tab');
+      await page.getByText('Saving this signs you out.').waitFor();
+    },
+  },
+  {
+    name: 'the section of a session before it is written',
+    scenario: 'ready',
+    go: async (page) => {
+      await openSessionMenu(page);
+      await page.getByRole('menuitem', { name: 'Write to config file…' }).click();
+      await page.getByText('[sso-session my-sso]').waitFor();
+    },
+  },
   { name: 'adding a practice session', scenario: 'firstStart', go: (page) => click(page, /^Look around/) },
+  {
+    name: 'a sign-in that found no port',
+    scenario: 'signedOut',
+    go: async (page) => {
+      await startSignIn(page);
+      await page.evaluate(() => {
+        const session = window.world.state().sessions[0];
+        window.world.setPhase(session!.record.id, {
+          state: 'signed-out',
+          error: { code: 'sign-in.port-unavailable' },
+        });
+      });
+      await page.getByRole('button', { name: 'Use a device code instead' }).waitFor();
+    },
+  },
+  {
+    name: 'a sign-in at a portal in another region',
+    scenario: 'signedOut',
+    go: async (page) => {
+      await startSignIn(page);
+      await page.evaluate(() => {
+        const session = window.world.state().sessions[0];
+        window.world.setPhase(session!.record.id, {
+          state: 'signed-out',
+          error: {
+            code: 'sign-in.wrong-region',
+            params: {
+              session: 'my-sso',
+              region: 'eu-central-1',
+              detected: 'eu-west-1',
+              suggestion: 'eu-west-1',
+            },
+          },
+        });
+      });
+      await page.getByRole('button', { name: 'Use eu-west-1 and sign in' }).waitFor();
+    },
+  },
   { name: 'adding on a substitute Electron', scenario: 'practice', go: (page) => click(page, 'Add session') },
   { name: 'saving a profile', scenario: 'ready', go: openSaveSheet },
   {
