@@ -80,6 +80,91 @@ describe('adding an AWS session', () => {
     expect(region().value).toBe('eu-north-1');
   });
 
+  it('takes the region out of a start URL that tells it, and lets it go with the URL', async () => {
+    const { user, world } = await openAws();
+    await user.type(startUrl(), 'https://ssoins-1234567890abcdef.portal.eu-west-1.app.aws');
+    expect(region().value).toBe('eu-west-1');
+    expect(screen.getByText('Taken from the start URL.')).toBeDefined();
+    await user.clear(startUrl());
+    expect(region().value).toBe('');
+    await user.type(startUrl(), 'https://ssoins-1234567890abcdef.us-west-2.portal.amazonaws.com');
+    await user.click(submit());
+    expect(world.callsOf('sessions.addAws')).toMatchObject([{ region: 'us-west-2' }]);
+  });
+
+  it('leaves a region alone that was typed, says where it does not fit, and offers the other', async () => {
+    const { user, world } = await openAws();
+    await user.type(region(), 'us-east-1');
+    await user.type(startUrl(), 'https://ssoins-1234567890abcdef.portal.eu-west-1.app.aws');
+    expect(region().value).toBe('us-east-1');
+    await user.click(submit());
+    expect(screen.getByText(/The start URL is one of eu-west-1, not of us-east-1/)).toBeDefined();
+    expect(world.callsOf('sessions.addAws')).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Use eu-west-1' }));
+    expect(region().value).toBe('eu-west-1');
+  });
+
+  it('explains the start page of AWS Builder ID instead of taking it', async () => {
+    const { user, world } = await openAws();
+    await user.type(startUrl(), 'https://view.awsapps.com/start');
+    await user.click(submit());
+    expect(screen.getByText(/start page of AWS Builder ID, which has no AWS accounts/)).toBeDefined();
+    expect(world.callsOf('sessions.addAws')).toEqual([]);
+  });
+
+  it('needs no region for an address of one’s own domain, and says what happens with it', async () => {
+    const { user, world } = await openAws();
+    await user.type(startUrl(), 'https://aws.example.com');
+    expect(screen.getByText(/address of your own domain/)).toBeDefined();
+    await user.click(submit());
+    expect(world.callsOf('sessions.addAws')).toMatchObject([
+      { startUrl: 'https://aws.example.com', region: null },
+    ]);
+  });
+
+  it('hands over flow, form, scopes and endpoints from More options', async () => {
+    const { user, world } = await openAws();
+    await user.type(startUrl(), 'https://my-company.awsapps.com/start');
+    await user.type(region(), 'eu-west-1');
+    await user.click(screen.getByText('More options'));
+    await user.click(screen.getByRole('radio', { name: /^With a device code/ }));
+    await user.click(screen.getByRole('radio', { name: /^Legacy/ }));
+    await user.click(screen.getByRole('checkbox', { name: 'FIPS endpoints' }));
+    await user.type(screen.getByLabelText('Registration scopes'), 'codewhisperer:analysis');
+    expect(screen.getByText(/Without the scope sso:account:access/)).toBeDefined();
+    await user.click(submit());
+    expect(world.callsOf('sessions.addAws')).toEqual([
+      {
+        name: 'my-sso',
+        startUrl: 'https://my-company.awsapps.com/start',
+        region: 'eu-west-1',
+        scopes: 'codewhisperer:analysis',
+        flow: 'device',
+        kind: 'legacy',
+        endpointVariant: { fips: true },
+      },
+    ]);
+  });
+
+  it('names a host that is not AWS’s own, and uses it once it is allowed', async () => {
+    const { user, world } = await openAws();
+    world.fail(
+      'sessions.addAws',
+      appError('input.endpoint-unconfirmed', { variable: 'AWS_ENDPOINT_URL_SSO', host: 'sso.example.net' }),
+    );
+    await user.type(startUrl(), 'https://my-company.awsapps.com/start');
+    await user.type(region(), 'eu-west-1');
+    await user.click(submit());
+    expect(screen.getByRole('alert').textContent).toContain(
+      'AWS_ENDPOINT_URL_SSO leads to sso.example.net, which is not a host of AWS.',
+    );
+    world.fail('sessions.addAws', null);
+    await user.click(screen.getByRole('button', { name: 'Allow sso.example.net' }));
+    expect(world.callsOf('sessions.addAws').at(-1)).toMatchObject({
+      confirmedEndpointHosts: ['sso.example.net'],
+    });
+  });
+
   it('finds a region by its city, by keyboard', async () => {
     const { user } = await openAws();
     await user.type(region(), 'frankf{ArrowDown}{Enter}');
