@@ -10,15 +10,20 @@ export const DIFF_GAP: DiffLine = { type: 'context', text: '⋯' };
 
 /**
  * What changes from one text to another, with three lines around each change. Values of secret keys are masked in every
- * line, changed or not (security.md §0.3). Takes time in proportion to the texts where the changes are small.
+ * line, changed or not (security.md §0.3); `mask` masks the lines of a whole text, one for one. Takes time in proportion
+ * to the texts where the changes are small.
  */
-export function maskedDiff(before: string, after: string): DiffLine[] {
+export function maskedDiff(
+  before: string,
+  after: string,
+  mask: (lines: readonly string[]) => readonly string[] = maskLines,
+): DiffLine[] {
   if (before === after) return [];
   const oldLines = linesOf(before);
   const newLines = linesOf(after);
   const spans = diffLines(oldLines, newLines);
-  const oldMasked = maskLines(oldLines);
-  const newMasked = maskLines(newLines);
+  const oldMasked = mask(oldLines);
+  const newMasked = mask(newLines);
   const diff: DiffLine[] = [];
   for (const [index, span] of spans.entries()) {
     if (!span.kept) {
@@ -45,7 +50,8 @@ function pushContext(diff: DiffLine[], texts: readonly string[]): void {
   for (const text of texts) diff.push({ type: 'context', text });
 }
 
-function linesOf(text: string): string[] {
+/** The lines of a text, without their ends. */
+export function linesOf(text: string): string[] {
   const lines = text.split(/\r\n|\n|\r/);
   if (lines.at(-1) === '') lines.pop();
   return lines;

@@ -1,5 +1,6 @@
 import type { Instant } from '../../../shared/model/instant.ts';
 import { toRfc3339 } from '../../../shared/model/instant.ts';
+import type { AliyunKeys } from '../../core/aliyun/aliyun-provider.ts';
 import type { Crypto } from '../../core/ports.ts';
 
 export interface Acs3Request {
@@ -8,12 +9,6 @@ export interface Acs3Request {
   /** Lower-case names; the content hash is added here. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-}
-
-export interface AliyunKeys {
-  readonly accessKeyId: string;
-  readonly accessKeySecret: string;
-  readonly securityToken: string;
 }
 
 const algorithm = 'ACS3-HMAC-SHA256';

@@ -1,12 +1,16 @@
 import * as v from 'valibot';
 import { appError } from '../../../shared/model/app-error.ts';
 import type { Account } from '../../../shared/model/catalog.ts';
-import { addMillis, SECOND, type Instant } from '../../../shared/model/instant.ts';
+import { addMillis, SECOND } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
+import type {
+  AccessConfiguration,
+  AliyunCredentials,
+  CloudSsoToken,
+} from '../../core/aliyun/aliyun-provider.ts';
 import type { Clock, Http, HttpRequest, HttpResponse } from '../../core/ports.ts';
 import type { DeviceAuthorization, Page } from '../../core/provider.ts';
 import { failureOf, otherError, parseAnswer, parseUtc, seconds, secretText } from './answers.ts';
-import type { AliyunCredentials } from './oauth.ts';
 
 /** Not registered per directory: every tool uses this one (protocol/aliyun.md §4). */
 const clientId = 'app-vaz16tltdxs96audqf35';
@@ -17,16 +21,6 @@ const pageSize = 100;
 export interface CloudSsoTarget {
   readonly signInUrl: string;
   readonly baseUrl: string;
-}
-
-export interface CloudSsoToken {
-  readonly accessToken: string;
-  readonly expiresAt: Instant;
-}
-
-export interface AccessConfiguration {
-  readonly id: string;
-  readonly name: string;
 }
 
 const link = v.pipe(v.string(), v.maxLength(2048), v.url());

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { aliyunSites, type AliyunSite } from '../../../shared/aliyun/sites.ts';
 import { appError } from '../../../shared/model/app-error.ts';
-import { addMillis, SECOND, type Instant } from '../../../shared/model/instant.ts';
+import { addMillis, SECOND } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
+import type { AliyunCredentials, AliyunTokens } from '../../core/aliyun/aliyun-provider.ts';
 import type { Clock, Http, HttpResponse } from '../../core/ports.ts';
-import type { AliyunKeys } from './acs3.ts';
+import type { AuthorizeParameters, CodeExchange } from '../../core/provider.ts';
 import { failureOf, oauthError, parseAnswer, parseUtc, seconds, secretText } from './answers.ts';
 
 /** Where the OAuth services of a site are; overridden for practice and tests (design.md §7). No trailing slash. */
@@ -12,23 +13,6 @@ export interface AliyunOAuthTarget {
   readonly site: AliyunSite;
   readonly signInUrl: string;
   readonly oauthUrl: string;
-}
-
-export interface AliyunTokens {
-  readonly accessToken: string;
-  readonly accessTokenExpiresAt: Instant;
-  /** Null where none was given: the old one stays good (protocol/aliyun.md §1.8). */
-  readonly refreshToken: string | null;
-}
-
-export interface AliyunCredentials extends AliyunKeys {
-  readonly expiresAt: Instant;
-}
-
-export interface AliyunAuthorization {
-  readonly redirectUri: string;
-  readonly state: string;
-  readonly codeChallenge: string;
 }
 
 const tokenBody = v.object({
@@ -112,7 +96,7 @@ export function createAliyunOAuthCalls(http: Http, clock: Clock) {
 
   return {
     /** The page of the browser. Exactly these parameters, without a scope (protocol/aliyun.md §1.2). */
-    authorizeUrl({ site, signInUrl }: AliyunOAuthTarget, parameters: AliyunAuthorization): string {
+    authorizeUrl({ site, signInUrl }: AliyunOAuthTarget, parameters: AuthorizeParameters): string {
       const query = [
         ['response_type', 'code'],
         ['client_id', aliyunSites[site].clientId],
@@ -130,7 +114,7 @@ export function createAliyunOAuthCalls(http: Http, clock: Clock) {
     /** The code of the callback for tokens. Errors: `sign-in.rejected`, `sign-in.denied`, those of the network and the server. */
     exchangeCode(
       target: AliyunOAuthTarget,
-      { code, codeVerifier, redirectUri }: { code: string; codeVerifier: string; redirectUri: string },
+      { code, codeVerifier, redirectUri }: CodeExchange,
       signal: AbortSignal,
     ): Promise<Result<AliyunTokens>> {
       return askForTokens(

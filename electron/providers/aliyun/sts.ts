@@ -3,8 +3,9 @@ import { appError } from '../../../shared/model/app-error.ts';
 import { SECOND } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionIdentity } from '../../../shared/model/session.ts';
+import type { AliyunKeys } from '../../core/aliyun/aliyun-provider.ts';
 import type { Clock, Crypto, Http, Random } from '../../core/ports.ts';
-import { acs3SignedHeaders, actionHeaders, type AliyunKeys } from './acs3.ts';
+import { acs3SignedHeaders, actionHeaders } from './acs3.ts';
 import { failureOf, otherError, parseAnswer } from './answers.ts';
 
 const identityBody = v.object({
