@@ -13,12 +13,15 @@ import { menuLabel, nameForLabel } from './label.ts';
 /** What a click on an item means. */
 export type TrayAction =
   | {
-      readonly type: 'sign-in' | 'cancel-sign-in' | 'copy-link' | 'sign-out';
+      readonly type: 'sign-in' | 'cancel-sign-in' | 'copy-link' | 'sign-out' | 'accept-identity';
       readonly sessionId: SessionId;
     }
   | { readonly type: 'copy-credentials'; readonly role: RoleRef; readonly format: ExportFormat }
   | { readonly type: 'open-console'; readonly role: RoleRef }
-  | { readonly type: 'open-window'; readonly view: 'add-session' | 'settings' | 'roles' | 'sign-out-all' | null }
+  | {
+      readonly type: 'open-window';
+      readonly view: 'add-session' | 'settings' | 'roles' | 'sign-out-all' | null;
+    }
   | { readonly type: 'quit' };
 
 export type TrayItem =
@@ -36,7 +39,9 @@ const mostFavourites = 12;
  * holds names and times only, nothing secret (R-25). Labels are ready for a native menu.
  */
 export function trayMenu(state: AppState, t: Translate, now: Instant, style: TimeStyle): readonly TrayItem[] {
-  const sessions = state.sessions.map((session) => sessionItem(session, t, now, style));
+  const sessions = state.sessions.map(
+    (session) => identityItem(state, session, t) ?? sessionItem(session, t, now, style),
+  );
   return separated([
     [...productionItems(state, t, now, style), ...changeItems(state, t)],
     [...sessions, ...signOutAllItems(state, t)],
@@ -53,9 +58,7 @@ export function trayMenu(state: AppState, t: Translate, now: Instant, style: Tim
 /** Where there is more than one to sign out of. The window asks first, and shows what was taken away. */
 function signOutAllItems({ sessions }: AppState, t: Translate): readonly TrayItem[] {
   const open = sessions.filter(({ phase }) => phase.state === 'active' || phase.state === 'expired');
-  return open.length < 2
-    ? []
-    : [item(t('tray.signOutAll'), { type: 'open-window', view: 'sign-out-all' })];
+  return open.length < 2 ? [] : [item(t('tray.signOutAll'), { type: 'open-window', view: 'sign-out-all' })];
 }
 
 /** Which production credentials are about, and until when. */
@@ -100,6 +103,20 @@ function changeItems(state: AppState, t: Translate): readonly TrayItem[] {
 /** Whether the session's token is good at `now`; its phase may lag behind the clock by a moment. */
 export function isSignedIn(phase: SessionPhase, now: Instant): boolean {
   return phase.state === 'active' && phase.accessTokenExpiresAt > now;
+}
+
+/** Somebody else than last time: until that is answered there is nothing else to do with the session. */
+function identityItem({ identities }: AppState, { record }: SessionView, t: Translate): TrayItem | null {
+  const who = identities[record.id];
+  if (who?.state !== 'changed') {
+    return null;
+  }
+  const sessionId = record.id;
+  const now = nameForLabel(who.now);
+  return submenu(t('tray.session.somebodyElse', { name: nameForLabel(record.name), now }), [
+    item(t('tray.acceptIdentity', { now }), { type: 'accept-identity', sessionId }),
+    item(t('tray.signOut'), { type: 'sign-out', sessionId }),
+  ]);
 }
 
 function sessionItem({ record, phase }: SessionView, t: Translate, now: Instant, style: TimeStyle): TrayItem {

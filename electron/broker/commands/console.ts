@@ -36,7 +36,7 @@ export function addConsoleVerb(line: CommandLine, program: Command): void {
         ...(region === null ? {} : { region }),
         ...(flag('print') ? { print: true } : {}),
       },
-      context.call,
+      { ...context.call, confirmed: flag('yes') },
     );
     if (!opened.ok) {
       return failed(context, opened.error);
@@ -58,6 +58,7 @@ export function addConsoleVerb(line: CommandLine, program: Command): void {
     .option('--service <service>', t('cli.help.consoleService'))
     .option('--region <region>', t('cli.help.consoleRegion'))
     .option('--print', t('cli.help.consolePrint'))
+    .option('--yes', t('cli.help.yes'))
     .option('--list-services', t('cli.help.consoleListServices'))
     .addOption(cloudOption(line))
     .addHelpText('after', `\n${t('cli.help.consoleSeveral')}`);

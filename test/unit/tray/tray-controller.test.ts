@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Question } from '../../../electron/app/native-confirm.ts';
 import { createTrayController, menuClosesWithin, type NativeTray } from '../../../electron/app/tray.ts';
 import type { TrayAction, TrayItem } from '../../../electron/app/tray-menu.ts';
 import { createTranslate } from '../../../shared/i18n/translate.ts';
 import { appError } from '../../../shared/model/app-error.ts';
 import { HOUR, MINUTE } from '../../../shared/model/instant.ts';
-import { err } from '../../../shared/model/result.ts';
+import { err, ok } from '../../../shared/model/result.ts';
 import { active, aRecent, aSession, aState, idOf, noon } from '../../fakes/app-state-builders.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 import { createFakeIntents } from '../../fakes/fake-intents.ts';
@@ -33,9 +34,15 @@ function setUp(state = signedIn) {
     },
     destroy: () => void (destroyed += 1),
   };
+  const questions: Question[] = [];
+  const answer = { yes: false };
   const tray = createTrayController({
     native,
     intents,
+    confirm: (question) => {
+      questions.push(question);
+      return Promise.resolve(answer.yes);
+    },
     openWindow: (view) => void opened.push(view ?? null),
     t: createTranslate('en'),
     style: { locale: 'en', timeZone: 'UTC' },
@@ -47,7 +54,19 @@ function setUp(state = signedIn) {
     act(action);
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { intents, scheduler, log, icons, menus, opened, tray, click, destroyed: () => destroyed };
+  return {
+    questions,
+    answer,
+    intents,
+    scheduler,
+    log,
+    icons,
+    menus,
+    opened,
+    tray,
+    click,
+    destroyed: () => destroyed,
+  };
 }
 
 const sessionId = idOf('my-sso');
@@ -124,6 +143,11 @@ describe('the tray', () => {
     [{ type: 'cancel-sign-in', sessionId } as const, 'signIn.cancel', [sessionId]],
     [{ type: 'copy-link', sessionId } as const, 'signIn.copyLink', [sessionId]],
     [copy, 'credentials.copyRole', [copy.role, 'fish', null]],
+    [
+      { type: 'open-console', role: copy.role } as const,
+      'console.open',
+      [{ type: 'role', role: copy.role }, {}],
+    ],
     [{ type: 'quit' } as const, 'app.quit', []],
   ])('a click on %j asks for the intent', async (action, intent, input) => {
     const { intents, click, opened } = setUp();
@@ -166,5 +190,38 @@ describe('the tray', () => {
     const { intents, scheduler, tray, destroyed } = setUp();
     tray.dispose();
     expect([intents.listeners(), scheduler.pending(), destroyed()]).toEqual([0, 0, 1]);
+  });
+});
+
+describe('guard rails in the tray', () => {
+  const needed = appError('guard.confirmation-needed', { account: 'Production', role: 'Admin' });
+  const asks = (intents: ReturnType<typeof setUp>['intents'], intent: string) => {
+    let asked = false;
+    intents.answer(intent, () => {
+      const outcome = asked ? ok({ expiresAt: noon }) : err(needed);
+      asked = true;
+      return Promise.resolve(outcome);
+    });
+  };
+
+  it.each([
+    ['credentials.copyRole', copy],
+    ['console.open', { type: 'open-console' as const, role: copy.role }],
+  ])('%s asks first, and a yes goes on', async (intent, action) => {
+    const { intents, questions, answer, click, opened } = setUp();
+    asks(intents, intent);
+    answer.yes = true;
+    await click(action);
+    expect(questions.map(({ message }) => message)).toEqual(['Production · Admin is tagged as production.']);
+    expect(intents.calls.filter((call) => call.intent === intent).length).toBe(2);
+    expect(opened).toEqual([]);
+  });
+
+  it('a no leaves everything as it is, and shows no problem', async () => {
+    const { intents, click, opened } = setUp();
+    asks(intents, 'credentials.copyRole');
+    await click(copy);
+    expect(intents.calls.filter((call) => call.intent === 'credentials.copyRole').length).toBe(1);
+    expect(opened).toEqual([]);
   });
 });

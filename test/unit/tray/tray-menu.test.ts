@@ -74,6 +74,7 @@ describe('the tray menu', () => {
       '  [Copy link — not ready yet]',
       'broken — sign-in failed',
       '  Sign in',
+      'Sign out of all…',
       '---',
       'Open Latchkey',
       'Add session…',
@@ -87,7 +88,7 @@ describe('the tray menu', () => {
       sessions: [aSession('my-sso', active(noon + HOUR))],
       recents: [aRecent('my-sso', 'Production', 'ReadOnly'), aRecent('my-sso', null, 'PowerUser')],
     });
-    expect(lines(menu(state)).slice(4, 19)).toEqual([
+    expect(lines(menu(state)).slice(4, 20)).toEqual([
       'Production · ReadOnly',
       '  Copy credentials',
       '  Copy as',
@@ -100,9 +101,57 @@ describe('the tray menu', () => {
       '    AWS credentials file',
       '    JSON',
       '    credential_process JSON',
+      '  Open console',
       '111122223333 · PowerUser',
       '  Copy credentials',
       '  Copy as',
+    ]);
+  });
+
+  it('says first which production credentials are about, and until when', () => {
+    const role = { ...aRecent('my-sso', 'Production', 'Admin'), expiresAt: instant(noon + HOUR) };
+    const one = aState({ production: [role] });
+    const two = aState({
+      production: [role, { ...role, roleName: 'Deploy', expiresAt: instant(noon + 2 * HOUR) }],
+    });
+    const over = aState({ production: [{ ...role, expiresAt: noon }] });
+    expect([one, two, over].map((state) => lines(menu(state))[0])).toEqual([
+      'Production credentials of Production · Admin until 13:00',
+      'Production credentials of 2 roles until 14:00',
+      'Open Latchkey',
+    ]);
+  });
+
+  it('tells what has changed among the roles of a session, and leads there', () => {
+    const changes = {
+      addedRoles: 3,
+      removedRoles: 1,
+      addedAccounts: 0,
+      removedAccounts: 0,
+      firstAdded: [],
+      firstRemoved: [],
+      foundAt: noon,
+    };
+    const state = aState({
+      sessions: [aSession('my-sso', active(noon + HOUR))],
+      accessChanges: { [idOf('my-sso')]: changes },
+    });
+    expect(actionsOf(menu(state))[0]).toEqual([
+      'my-sso — 3 roles added, 1 removed',
+      { type: 'open-window', view: 'roles' },
+    ]);
+  });
+
+  it('offers roles with a star first, each once', () => {
+    const { weight: _weight, usedAt: _usedAt, ...starred } = aRecent('my-sso', 'Staging', 'ReadOnly');
+    const state = aState({
+      sessions: [aSession('my-sso', active(noon + HOUR))],
+      favourites: [starred],
+      recents: [aRecent('my-sso', 'Production', 'Admin'), aRecent('my-sso', 'Staging', 'ReadOnly')],
+    });
+    expect(lines(menu(state)).filter((line) => /^\w+ ·/.test(line))).toEqual([
+      'Staging · ReadOnly',
+      'Production · Admin',
     ]);
   });
 
@@ -119,6 +168,7 @@ describe('the tray menu', () => {
       ['Copy credentials', { type: 'copy-credentials', role, format: 'env' }],
       ['Shell variables (export)', { type: 'copy-credentials', role, format: 'env' }],
       ['Shell variables (no export)', { type: 'copy-credentials', role, format: 'env-no-export' }],
+      ['Open console', { type: 'open-console', role }],
       ['Open Latchkey', { type: 'open-window', view: null }],
       ['Add session…', { type: 'open-window', view: 'add-session' }],
       ['Settings…', { type: 'open-window', view: 'settings' }],
@@ -147,7 +197,11 @@ describe('the tray menu', () => {
       recents: [aRecent('my-sso', 'Production', 'ReadOnly')],
     });
     expect(lines(menu(state))).toEqual(
-      expect.arrayContaining(['  [Copy credentials — sign in first]', '  [Copy as — sign in first]']),
+      expect.arrayContaining([
+        '  [Copy credentials — sign in first]',
+        '  [Copy as — sign in first]',
+        '  [Open console — sign in first]',
+      ]),
     );
   });
 
