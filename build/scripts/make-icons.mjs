@@ -2,7 +2,7 @@
  * Draws the icons into build/icons (they are committed; run it after changing a drawing). Needs Chromium.
  *
  * The sign is a key with a large bow (ux.md "Icon"): outline = signed out, solid = active, with a notch at the bottom right
- * = soon, with a dot there = needs you, struck = error.
+ * = soon, with a dot there = needs you, struck = error. A lozenge at the top left = production credentials are about.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
@@ -13,6 +13,8 @@ import { runMain, say } from './lib/terminal.mjs';
 /** On a 24 × 24 grid. The bits of the key point left, so that the bottom right is free for marks. */
 const bow = { x: 12.5, y: 8.5, radius: 7.25, hole: 2.6 };
 const shaft = '<path d="M11 14h3v9.25h-5.5v-2.75h2.5v-1.5h-1.75v-2.5h1.75z"/>';
+/** Where nothing else is: bits and marks lie lower, the strike comes from the top right. */
+const lozenge = { x: 4.5, y: 4.5, radius: 4.25, gap: 2 };
 const mark = { x: 18.75, y: 18.75, radius: 4, gap: 1.75 };
 
 /** @typedef {'signed-out' | 'active' | 'soon' | 'needs-you' | 'error'} TrayState */
@@ -22,9 +24,12 @@ const states = ['signed-out', 'active', 'soon', 'needs-you', 'error'];
 
 /**
  * @param {TrayState} state
- * @param {{ ink: string, alert: string }} colours of the sign and of the dot
+ * @param {boolean} production
+ * @param {{ ink: string, alert: string, danger: string }} colours of the sign, of the dot and of the lozenge
  */
-function traySign(state, { ink, alert }) {
+function traySign(state, production, { ink, alert, danger }) {
+  const lozengeOf = (/** @type {number} */ radius, /** @type {string} */ colour) =>
+    `<path d="M${lozenge.x - radius} ${lozenge.y} ${lozenge.x} ${lozenge.y - radius} ${lozenge.x + radius} ${lozenge.y} ${lozenge.x} ${lozenge.y + radius}z" fill="${colour}"/>`;
   const ring = state === 'signed-out';
   const hole = `<circle cx="${bow.x}" cy="${bow.y}" r="${ring ? bow.radius - 2.25 : bow.hole}" fill="black"/>`;
   const bite = `<circle cx="${mark.x}" cy="${mark.y}" r="${mark.radius + mark.gap}" fill="black"/>`;
@@ -42,8 +47,8 @@ function traySign(state, { ink, alert }) {
     error: strike(ink, 2.4),
   }[state];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">
-    <mask id="cut"><rect width="24" height="24" fill="white"/>${hole}${cut}</mask>
-    <g mask="url(#cut)" fill="${ink}"><circle cx="${bow.x}" cy="${bow.y}" r="${bow.radius}"/>${shaft}</g>${added}
+    <mask id="cut"><rect width="24" height="24" fill="white"/>${hole}${cut}${production ? lozengeOf(lozenge.radius + lozenge.gap, 'black') : ''}</mask>
+    <g mask="url(#cut)" fill="${ink}"><circle cx="${bow.x}" cy="${bow.y}" r="${bow.radius}"/>${shaft}</g>${added}${production ? lozengeOf(lozenge.radius, danger) : ''}
   </svg>`;
 }
 
@@ -62,8 +67,8 @@ const appSign = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 128">
 </svg>`;
 
 const panels = {
-  light: { ink: '#2b2d3a', alert: '#c4570c' },
-  dark: { ink: '#f2f3f7', alert: '#ffb454' },
+  light: { ink: '#2b2d3a', alert: '#c4570c', danger: '#cf2020' },
+  dark: { ink: '#f2f3f7', alert: '#ffb454', danger: '#ff6f61' },
 };
 
 await runMain(async () => {
@@ -84,13 +89,12 @@ await runMain(async () => {
       );
       return await page.screenshot({ omitBackground: true });
     };
-    for (const state of states) {
-      for (const [panel, colours] of Object.entries(panels)) {
-        for (const size of [16, 22, 24, 32, 44, 48]) {
-          writeFileSync(
-            `${folder}/tray/${state}-${panel}-${size}.png`,
-            await draw(traySign(state, colours), size),
-          );
+    for (const [panel, colours] of Object.entries(panels)) {
+      for (const size of [16, 22, 24, 32, 44, 48]) {
+        for (const state of states) {
+          const at = (/** @type {string} */ name) => `${folder}/tray/${name}-${panel}-${size}.png`;
+          writeFileSync(at(state), await draw(traySign(state, false, colours), size));
+          writeFileSync(at(`${state}-production`), await draw(traySign(state, true, colours), size));
         }
       }
     }

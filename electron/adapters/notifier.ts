@@ -1,8 +1,8 @@
-import { BrowserWindow, Notification } from 'electron';
+import { Notification } from 'electron';
 import type { Notifier } from '../core/ports.ts';
 
 /** Notifications by the system's own service; where there is none, nothing is shown and nothing fails. */
-export function createElectronNotifier(): Notifier {
+export function createElectronNotifier(windowInFront: () => boolean): Notifier {
   /** A notification that is not held is collected, and its click with it. */
   const shown = new Set<Notification>();
   return {
@@ -21,6 +21,6 @@ export function createElectronNotifier(): Notifier {
       });
       notification.show();
     },
-    windowInFront: () => BrowserWindow.getFocusedWindow() !== null,
+    windowInFront,
   };
 }

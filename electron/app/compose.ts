@@ -40,7 +40,12 @@ export interface Surroundings {
 /** The one place where adapters are made and put together with the core (design.md §1). */
 export function compose(surroundings: Surroundings) {
   const { about, home, userData } = surroundings;
-  const places: Places = { home, userData, environment: definedOnly(surroundings.environment) };
+  const places: Places = {
+    home,
+    userData,
+    environment: definedOnly(surroundings.environment),
+    overrides: () => settings.get('preferences').files,
+  };
   const clock = createClock();
   const scheduler = createScheduler(clock);
   const random = createRandom();

@@ -43,11 +43,11 @@ export function createPracticeCloudHost(ports: {
   }
 
   return {
-    async openPortal(id, size, port) {
+    async openPortal(id, { region, ...size }, port) {
       const starting = (running ??= start(port));
       try {
         const { cloud, origin, port: bound } = await starting;
-        cloud.addPortal(id, size);
+        cloud.addPortal(id, size, region === undefined ? {} : { region });
         const { ssoOidc, sso, sts } = cloud.endpointsOf(id);
         return ok({ origin, port: bound, startUrl: cloud.startUrl(id), endpoints: { ssoOidc, sso, sts } });
       } catch (error) {

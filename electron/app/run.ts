@@ -11,6 +11,7 @@ import { removeForeignListeners } from '../ipc/ipc-main.ts';
 import { watchForBugs } from './bugs.ts';
 import { compose } from './compose.ts';
 import { createLifecycle } from './lifecycle.ts';
+import { confirmNatively } from './native-confirm.ts';
 import { createNativeTray } from './native-tray.ts';
 import { acquireSingleInstance } from './single-instance.ts';
 import { systemTimeStyle } from './time-style.ts';
@@ -64,7 +65,7 @@ export async function run({ sandboxed }: { readonly sandboxed: boolean }): Promi
     browser: createElectronBrowser,
     clipboard: (log) => createElectronClipboard({ platform, log }),
     systemProxy: createSystemProxy(),
-    notifier: createElectronNotifier(),
+    notifier: createElectronNotifier(() => windows.isInFront()),
     openWindow: (view) => {
       windows.open(view);
     },
@@ -124,6 +125,7 @@ export async function run({ sandboxed }: { readonly sandboxed: boolean }): Promi
       },
     }),
     intents: core.intents,
+    confirm: confirmNatively,
     openWindow: (view) => {
       windows.open(view);
     },

@@ -4,11 +4,12 @@ import { timeOfDay, type TimeStyle } from '../../shared/time/absolute-time.ts';
 import { TICKING_BELOW } from '../../shared/time/clock-phase.ts';
 
 /**
- * When menu or icon will next be others by the mere passing of time, or null: a token ends, its end comes near, or the
+ * When menu or icon will next be others by the mere passing of time, or null: a token or
+ * production credentials end, an end comes near, or the
  * day in front of a clock changes. Whatever else changes them changes the state.
  */
 export function nextTrayChange(state: AppState, now: Instant, style: TimeStyle): Instant | null {
-  const instants = state.sessions.flatMap(({ phase }): readonly Instant[] => {
+  const instants: Instant[] = state.sessions.flatMap(({ phase }): readonly Instant[] => {
     switch (phase.state) {
       case 'active': {
         const end = phase.accessTokenExpiresAt;
@@ -22,6 +23,9 @@ export function nextTrayChange(state: AppState, now: Instant, style: TimeStyle):
         return [];
     }
   });
+  for (const { expiresAt } of state.production) {
+    instants.push(expiresAt, ...newWording(expiresAt, now, style));
+  }
   const coming = instants.filter((at) => at > now);
   return coming.length === 0 ? null : coming.reduce((first, at) => (at < first ? at : first));
 }

@@ -5,9 +5,17 @@ import type { SessionPhase } from '../../shared/model/session.ts';
 import { clockPhase } from '../../shared/time/clock-phase.ts';
 
 /** The shapes of the key in the tray, least to most urgent (ux.md "Icon"). */
-export const trayIcons = ['signed-out', 'active', 'soon', 'needs-you', 'error'] as const;
+const shapes = ['signed-out', 'active', 'soon', 'needs-you', 'error'] as const;
 
-export type TrayIcon = (typeof trayIcons)[number];
+type Shape = (typeof shapes)[number];
+
+/** Each shape also with the mark of production, a lozenge at the top left. */
+export type TrayIcon = Shape | `${Shape}-production`;
+
+export const trayIcons: readonly TrayIcon[] = shapes.flatMap((shape): readonly TrayIcon[] => [
+  shape,
+  `${shape}-production`,
+]);
 
 /** Ends that the user has made; nothing is wrong. */
 const notFailures: ReadonlySet<AppErrorCode> = new Set([
@@ -17,13 +25,17 @@ const notFailures: ReadonlySet<AppErrorCode> = new Set([
   'sign-in.required',
 ]);
 
-/** One icon for all sessions: the most urgent thing among them. */
+/** One icon for all sessions: the most urgent thing among them, marked while production credentials are about. */
 export function trayIcon(state: AppState, now: Instant): TrayIcon {
-  const ranks = state.sessions.map(({ phase }) => trayIcons.indexOf(iconOf(phase, now)));
-  return trayIcons[Math.max(0, ...ranks)] ?? 'signed-out';
+  const ranks = state.sessions.map(({ record, phase }) => {
+    const isAsked = state.identities[record.id]?.state === 'changed';
+    return shapes.indexOf(isAsked ? 'needs-you' : shapeOf(phase, now));
+  });
+  const shape = shapes[Math.max(0, ...ranks)] ?? 'signed-out';
+  return state.production.some(({ expiresAt }) => expiresAt > now) ? `${shape}-production` : shape;
 }
 
-function iconOf(phase: SessionPhase, now: Instant): TrayIcon {
+function shapeOf(phase: SessionPhase, now: Instant): Shape {
   switch (phase.state) {
     case 'signed-out':
       return phase.error === null || notFailures.has(phase.error.code) ? 'signed-out' : 'error';

@@ -153,6 +153,9 @@ async function perform(action: TrayAction, options: TrayOptions): Promise<void> 
       // How it ends is in the state, which the menu shows.
       await intents.signIn.start({ sessionId: action.sessionId, openBrowser: true }, context);
       return;
+    case 'accept-identity':
+      showProblem(intents.identity.accept(action.sessionId));
+      return;
     case 'sign-out':
       showProblem(await intents.signIn.signOut(action.sessionId, context));
       return;

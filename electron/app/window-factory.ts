@@ -55,6 +55,7 @@ export function createAppWindow(options: WindowFactoryOptions, size: WindowSize)
       window.focus();
     },
     isVisible: () => !window.isDestroyed() && window.isVisible() && !window.isMinimized(),
+    isFocused: () => window.isFocused(),
     isDestroyed: () => window.isDestroyed(),
     size: () => {
       const { width, height } = window.getNormalBounds();

@@ -12,6 +12,7 @@ export interface AppWindow {
   /** To the front, also from minimised. */
   focus(): void;
   isVisible(): boolean;
+  isFocused(): boolean;
   /** True a little before `onClosed` is told. */
   isDestroyed(): boolean;
   size(): WindowSize;
@@ -50,6 +51,8 @@ export interface WindowsOptions {
 export interface Windows {
   /** Shows the window, or brings it to the front; with a view, that one. */
   open(view?: ShownView): void;
+  /** Whether a person looks at it now. */
+  isInFront(): boolean;
   dispose(): Promise<void>;
 }
 
@@ -159,6 +162,8 @@ export function createWindows({ loadParts, log }: WindowsOptions): Windows {
         log.error('window.not-loaded', { cause: causeOf(error) });
       });
     },
+    isInFront: () => window?.isDestroyed() === false && window.isFocused(),
+
     async dispose() {
       disposed = true;
       window?.destroy();

@@ -41,6 +41,7 @@ const exitCodeOf: Readonly<Partial<Record<AppErrorCode, keyof typeof exitCodes>>
   'input.account-invalid': 'usage',
   'input.value-invalid': 'usage',
   'input.format-unknown': 'usage',
+  'input.path-not-absolute': 'usage',
   'sign-in.denied': 'denied',
   'portal.forbidden': 'denied',
   'guard.confirmation-needed': 'denied',

@@ -1,4 +1,5 @@
 import type { Translate } from '../../shared/i18n/translate.ts';
+import type { AccessChanges } from '../../shared/model/access-changes.ts';
 import type { AppErrorCode } from '../../shared/model/app-error.ts';
 import type { AppState } from '../../shared/model/app-state.ts';
 import type { RoleCredentials } from '../../shared/model/credentials.ts';
@@ -104,6 +105,18 @@ export function roleJson(listing: RoleListing) {
     email: listing.emailAddress,
     roleName: listing.roleName,
   });
+}
+
+/** `roles --changes`: per session with changes, what has come and gone. */
+export function accessChangesJson(session: string, changes: AccessChanges) {
+  return {
+    session,
+    foundAt: toRfc3339(changes.foundAt),
+    addedRoles: changes.addedRoles.map(known),
+    removedRoles: changes.removedRoles.map(known),
+    addedAccounts: changes.addedAccounts.map(known),
+    removedAccounts: changes.removedAccounts.map(known),
+  };
 }
 
 /** A row of `profile list`. */

@@ -8,6 +8,7 @@ import type { Instant } from '../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../shared/model/result.ts';
 import { validateRegion } from '../../shared/start-url/index.ts';
 import type { SessionRecord } from '../../shared/model/session.ts';
+import { compileTags } from '../../shared/tags/tags.ts';
 import { createAccess } from './access/access.ts';
 import type { GuardRails } from './access/guard-rails.ts';
 import type { AppData } from './app-data.ts';
@@ -323,7 +324,8 @@ export function createCore(ports: CorePorts): Core {
           if (!log.ok) {
             return log;
           }
-          listings.push(...roleListings(record, log.value, search));
+          const tagsOf = compileTags(store.current().preferences.tagRules);
+          listings.push(...roleListings(record, log.value, search, tagsOf));
         }
         return ok(listings);
       },

@@ -1,4 +1,5 @@
 import type { CallerEnvironment } from './intents.ts';
+import type { FileOverrides } from '../../shared/model/preferences.ts';
 import type { SessionRecord } from '../../shared/model/session.ts';
 
 /** Where things are on this machine. Absolute paths, no trailing separator; `/` joins on every platform. */
@@ -8,6 +9,8 @@ export interface Places {
   readonly userData: string;
   /** The app's own environment, of which only the vendors' variables are read. */
   readonly environment: CallerEnvironment;
+  /** Where the user has said that the AWS files are. */
+  readonly overrides?: () => FileOverrides;
 }
 
 /** The AWS files of one home (protocol/aws.md §4.1, §5.4): the user's, or the practice cloud's own. */
@@ -23,12 +26,20 @@ export function practiceHome(places: Places): string {
   return `${places.userData}/practice/home`;
 }
 
-/** The user's files as the caller's tools would find them; the caller's variables go before the app's own. */
-export function userAwsFiles(places: Places, environment: CallerEnvironment = places.environment): AwsFiles {
+/**
+ * The user's files: where the caller's tools would find them, else where Settings say, else where the app's own environment
+ * says, else in the usual place. A caller with an environment of its own is not led by the app's.
+ */
+export function userAwsFiles(places: Places, environment?: CallerEnvironment): AwsFiles {
+  const overrides = places.overrides?.() ?? null;
+  const from = (variable: string, override: string | null | undefined): string | null =>
+    pathFrom(environment?.[variable], places.home) ??
+    pathFrom(override ?? undefined, places.home) ??
+    (environment === undefined ? pathFrom(places.environment[variable], places.home) : null);
   return {
-    config: pathFrom(environment['AWS_CONFIG_FILE'], places.home) ?? `${places.home}/.aws/config`,
+    config: from('AWS_CONFIG_FILE', overrides?.config) ?? `${places.home}/.aws/config`,
     credentials:
-      pathFrom(environment['AWS_SHARED_CREDENTIALS_FILE'], places.home) ?? `${places.home}/.aws/credentials`,
+      from('AWS_SHARED_CREDENTIALS_FILE', overrides?.credentials) ?? `${places.home}/.aws/credentials`,
     ssoCache: `${places.home}/.aws/sso/cache`,
     cliCache: `${places.home}/.aws/cli/cache`,
   };

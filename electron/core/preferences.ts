@@ -1,6 +1,7 @@
 import { checkNameTemplate } from '../../shared/credentials/profile-name-template.ts';
+import { appError } from '../../shared/model/app-error.ts';
 import type { Preferences } from '../../shared/model/preferences.ts';
-import { ok, type Result } from '../../shared/model/result.ts';
+import { err, ok, type Result } from '../../shared/model/result.ts';
 import type { AppData } from './app-data.ts';
 import type { AppStore } from './app-store.ts';
 import type { Settings } from './ports.ts';
@@ -9,13 +10,18 @@ import type { Settings } from './ports.ts';
 export function createPreferences({
   store,
   settings,
+  onFilesMoved,
 }: {
   readonly store: AppStore;
   readonly settings: Settings<AppData>;
+  /** The user's files are other ones from now on. */
+  readonly onFilesMoved: () => void;
 }) {
   return {
-    /** Errors: `input.template-empty`, `input.template-invalid`; then nothing is changed. */
-    /** All but the network, which is checked before it is set. */
+    /**
+     * All but the network, which is checked before it is set. Errors: `input.template-empty`, `input.template-invalid`,
+     * `input.path-not-absolute`; then nothing is changed.
+     */
     change(values: Partial<Omit<Preferences, 'network'>>): Result<void> {
       const { profileNameTemplate } = values;
       if (profileNameTemplate !== undefined) {
@@ -24,10 +30,23 @@ export function createPreferences({
           return checked;
         }
       }
+      const { files } = values;
+      const odd = [files?.config, files?.credentials].find((path) => path != null && !isWhole(path));
+      if (odd != null) {
+        return err(appError('input.path-not-absolute', { path: odd }));
+      }
       const preferences = { ...settings.get('preferences'), ...values };
       settings.set('preferences', preferences);
       store.update(() => ({ preferences }));
+      if (files !== undefined) {
+        onFilesMoved();
+      }
       return ok(undefined);
     },
   };
+}
+
+/** A path that means the same wherever it is read: from the root, a drive or the home folder. */
+function isWhole(path: string): boolean {
+  return /^(?:\/|~\/|[A-Za-z]:[\\/])/.test(path);
 }

@@ -1,4 +1,6 @@
 import type { RoleRef } from '../model/catalog.ts';
+import type { Tag } from '../model/tag.ts';
+import type { TagsOf } from '../tags/tags.ts';
 import type { CatalogIndex, IndexedAccount } from './catalog-index.ts';
 import { parsePastedText, type PastedReference } from './pasted-text.ts';
 
@@ -17,18 +19,21 @@ const WEIGHT = { role: 1, name: 1, id: 0.9, email: 0.6 } as const;
 const RECENT_BONUS = 30;
 
 /**
- * Searches accounts and roles by account id, name, e-mail address and role; every word must match somewhere. A pasted
+ * Searches accounts and roles by account id, name, e-mail address, role and tag; every word must match somewhere. A pasted
  * ARN, account id, console URL or AccessDenied text finds the account and role it names. Best first; equally good ones
- * keep the order of the list. `recent` (most recent first) lifts what was used lately.
+ * keep the order of the list. `recent` (best first) lifts what is used often and lately.
  */
 export function search(
   catalogs: readonly CatalogIndex[],
   text: string,
   recent: readonly RoleRef[] = [],
+  tagsOf: TagsOf | null = null,
 ): readonly SearchHit[] {
   const pasted = parsePastedText(text);
   const score =
-    pasted === null ? wordScorer(text.toLowerCase().split(/\s+/).filter(Boolean)) : referenceScorer(pasted);
+    pasted === null
+      ? wordScorer(text.toLowerCase().split(/\s+/).filter(Boolean), tagsOf)
+      : referenceScorer(pasted);
   if (score === null) {
     return [];
   }
@@ -56,7 +61,7 @@ export function search(
 /** Scores the roles of an account; null if none of them can match. */
 type Scorer = (account: IndexedAccount) => ((roleName: string) => number) | null;
 
-function wordScorer(words: readonly string[]): Scorer | null {
+function wordScorer(words: readonly string[], tagsOf: TagsOf | null): Scorer | null {
   if (words.length === 0) {
     return null;
   }
@@ -73,11 +78,13 @@ function wordScorer(words: readonly string[]): Scorer | null {
   };
   return (account) => {
     const accountScores = words.map((word) => accountScore(account, word));
+    const tagsOfRole = tagsOf?.(account) ?? null;
     return (roleName) => {
       const ofRole = scoresOf(roleName);
+      const tags = tagsOfRole?.(roleName) ?? [];
       let sum = 0;
       for (const [position, ofAccount] of accountScores.entries()) {
-        const best = Math.max(ofAccount, ofRole[position] ?? 0);
+        const best = Math.max(ofAccount, ofRole[position] ?? 0, tagScore(tags, words[position] ?? ''));
         if (best === 0) {
           return 0;
         }
@@ -112,6 +119,11 @@ function accountScore(account: IndexedAccount, word: string): number {
     matchScore(accountId, word.replaceAll('-', ''), accountId) * WEIGHT.id,
     emailAddress === null ? 0 : matchScore(emailAddress.toLowerCase(), word, emailAddress) * WEIGHT.email,
   );
+}
+
+/** A tag is a person's own word for a role, and tells as much as its name. */
+function tagScore(tags: readonly Tag[], word: string): number {
+  return tags.reduce((best, { name }) => Math.max(best, matchScore(name.toLowerCase(), word, name)), 0);
 }
 
 /** How well `word` (lower case) matches a field; 0 if not at all. `original` shows where words of CamelCase begin. */

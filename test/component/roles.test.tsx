@@ -27,6 +27,7 @@ const recent = (place: number, roleName: string, accountName: string) => ({
   roleName,
   accountName,
   usedAt: start,
+  weight: 1,
 });
 
 describe('the list of roles', () => {

@@ -46,14 +46,17 @@ export function addCredentialVerbs(line: CommandLine, program: Command): void {
     .option('--format <format>', formats)
     .addOption(cloudOption(line));
 
-  addVerb(line, program, 'copy <profile>', 'cli.help.copy', async ({ args: [given = ''], text }) => {
+  addVerb(line, program, 'copy <profile>', 'cli.help.copy', async ({ args: [given = ''], text, flag }) => {
     const format = formatOf(text('format') ?? 'env');
     if (!format.ok) {
       return failed(context, format.error);
     }
     const name = await findProfile(context, given, text('cloud'));
     const copied = name.ok
-      ? await context.intents.credentials.copyProfile(name.value, format.value, text('region'), context.call)
+      ? await context.intents.credentials.copyProfile(name.value, format.value, text('region'), {
+          ...context.call,
+          confirmed: flag('yes'),
+        })
       : name;
     if (!copied.ok) {
       return failed(context, copied.error);
@@ -69,6 +72,7 @@ export function addCredentialVerbs(line: CommandLine, program: Command): void {
   })
     .option('--format <format>', formats)
     .option('--region <region>', t('cli.help.copyRegion'))
+    .option('--yes', t('cli.help.yes'))
     .addOption(cloudOption(line));
 }
 

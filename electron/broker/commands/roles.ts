@@ -6,6 +6,7 @@ import { done, failed, printJson, printLines, say } from '../command-context.ts'
 import { roleJson } from '../json-shapes.ts';
 import { textTable } from '../text-table.ts';
 import { findSession } from './names.ts';
+import { roleChanges } from './role-changes.ts';
 
 /** `roles` */
 export function addRoles(line: CommandLine, program: Command): void {
@@ -19,7 +20,10 @@ export function addRoles(line: CommandLine, program: Command): void {
       return failed(context, id.error);
     }
     const { sessions } = context.intents.state.current();
-    if (id === null && sessions.length > 0 && activeSessions().length === 0) {
+    const changes = flag('changes') || flag('dismiss');
+    // What has changed is known without asking anybody.
+    const asks = !changes || flag('refresh');
+    if (asks && id === null && sessions.length > 0 && activeSessions().length === 0) {
       const [sole, ...others] = sessions;
       const params = sole === undefined || others.length > 0 ? undefined : { session: sole.record.name };
       return failed(context, appError('sign-in.required', params));
@@ -31,6 +35,9 @@ export function addRoles(line: CommandLine, program: Command): void {
           return failed(context, refreshed.error);
         }
       }
+    }
+    if (changes) {
+      return roleChanges(context, id === null ? null : id.value, flag('dismiss'));
     }
     const roles = await context.intents.catalog.roles(id?.value ?? null, text('search'), context.call);
     if (!roles.ok) {
@@ -55,6 +62,8 @@ export function addRoles(line: CommandLine, program: Command): void {
     .option('--session <name>', t('cli.help.rolesSession'))
     .option('--refresh', t('cli.help.refresh'))
     .option('--search <text>', t('cli.help.search'))
+    .option('--changes', t('cli.help.changes'))
+    .option('--dismiss', t('cli.help.dismissChanges'))
     .addOption(cloudOption(line));
 
   function activeSessions(): readonly SessionId[] {

@@ -59,6 +59,8 @@ export interface CatalogService {
   stopBackground(sessionId: SessionId): void;
   /** Ends what runs and forgets everything of the session, on disk too. */
   forget(sessionId: SessionId): Promise<void>;
+  /** The same for a session that goes on at another portal: an empty list takes the place of the old one. */
+  clear(sessionId: SessionId): Promise<void>;
   /** Ends the listings that run; settles when what they found is on disk. */
   dispose(): Promise<void>;
   /** Runs a call of the user's in the session's pace. */
@@ -110,6 +112,16 @@ export function createCatalogService(ports: CatalogPorts): CatalogService {
 
   function nextLog(sessionId: SessionId, rows: Iterable<CatalogRow>): CatalogLog {
     return new CatalogLog(sessionId, (logs.get(sessionId)?.generation ?? 0) + 1, rows);
+  }
+
+  async function forget(sessionId: SessionId): Promise<void> {
+    running.get(sessionId)?.controller.abort();
+    running.delete(sessionId);
+    await listing.running(sessionId);
+    logs.delete(sessionId);
+    complete.delete(sessionId);
+    await cache.remove(sessionId, 'complete');
+    await cache.remove(sessionId, 'unfinished');
   }
 
   /** Shows what an earlier run has left: the last complete listing, or else as far as the first one had come. */
@@ -311,14 +323,14 @@ export function createCatalogService(ports: CatalogPorts): CatalogService {
       }
     },
 
-    async forget(sessionId) {
-      running.get(sessionId)?.controller.abort();
-      running.delete(sessionId);
-      await listing.running(sessionId);
-      logs.delete(sessionId);
-      complete.delete(sessionId);
-      await cache.remove(sessionId, 'complete');
-      await cache.remove(sessionId, 'unfinished');
+    forget,
+
+    async clear(sessionId) {
+      const empty = nextLog(sessionId, []);
+      await forget(sessionId);
+      logs.set(sessionId, empty);
+      show(sessionId, empty, { state: 'idle' });
+      announce(empty.from(0));
     },
 
     async dispose() {

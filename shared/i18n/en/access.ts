@@ -7,4 +7,10 @@ export const access = {
   rolesRemoved_one: '{{count}} role removed',
   rolesRemoved_other: '{{count}} roles removed',
   addedAndRemoved: '{{added}}, {{count}} removed',
+  guardTitle: 'This is production',
+  guardDetail: 'Tags that you set in Settings ask before credentials of these roles are handed out.',
+  guardCopy: 'Copy credentials',
+  guardConsole: 'Open console',
+  guardSave: 'Save profile',
+  guardCancel: 'Cancel',
 } as const;

@@ -740,7 +740,7 @@ export const errors = {
     missing: {
       message: 'The browser chosen for this session is not on this machine.',
       named: 'The browser “{{browser}}” is not on this machine.',
-      hint: 'Nothing was opened. Open the link in your default browser, or choose another one with “Sign in with…”.',
+      hint: 'Nothing was opened. Open the link in your default browser, or choose another with “Sign in with…”.',
     },
     'no-private-window': {
       message: 'That browser cannot be told to open a private window.',

@@ -48,7 +48,7 @@ export const sessions = {
   section: {
     item: 'Write to config file…',
     title: 'Write {{name}} to the config file',
-    text: 'This writes the section of the session and no profile, as `aws configure sso-session` does. Profiles of any tool can then name it.',
+    text: 'This writes the section of the session and no profile, as “aws configure sso-session” does. Profiles of any tool can then name it.',
     action: 'Write section',
     done: 'Wrote the section of {{name}}.',
   },

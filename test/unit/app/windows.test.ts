@@ -10,6 +10,7 @@ interface FakeWindow extends AppWindow {
   resize(width: number, height: number): void;
   /** Destroyed, but not told so yet. */
   vanish(): void;
+  focused: boolean;
 }
 
 function setUp() {
@@ -46,6 +47,8 @@ function setUp() {
       show: () => void events.push('show'),
       focus: () => void events.push('focus'),
       isVisible: () => true,
+      focused: false,
+      isFocused: () => window.focused,
       isDestroyed: () => isDestroyed,
       size: () => current,
       send: (channel) => void sent.push(channel),
@@ -115,6 +118,18 @@ function setUp() {
 }
 
 describe('the window', () => {
+  it('knows whether a person looks at it, as long as it is there', async () => {
+    const { windows, made, settle } = setUp();
+    const closed = windows.isInFront();
+    windows.open();
+    await settle();
+    const behind = windows.isInFront();
+    made[0]!.focused = true;
+    const before = windows.isInFront();
+    made[0]!.vanish();
+    expect([closed, behind, before, windows.isInFront()]).toEqual([false, false, true, false]);
+  });
+
   it('does not exist, nor what it needs, until it is wanted', () => {
     const { made, loads } = setUp();
     expect([made.length, loads()]).toEqual([0, 0]);

@@ -5,7 +5,7 @@ import { trayMenu } from '../../../electron/app/tray-menu.ts';
 import { createTranslate } from '../../../shared/i18n/translate.ts';
 import type { AppState } from '../../../shared/model/app-state.ts';
 import { addMillis, DAY, HOUR, instant, MINUTE, type Instant } from '../../../shared/model/instant.ts';
-import { active, aSession, aState, noon } from '../../fakes/app-state-builders.ts';
+import { active, aSession, aState, idOf, noon } from '../../fakes/app-state-builders.ts';
 
 const t = createTranslate('en');
 const utc = { locale: 'en', timeZone: 'UTC' };
@@ -17,6 +17,12 @@ const shown = (state: AppState, now: Instant, style = utc) =>
   JSON.stringify([trayIcon(state, now), trayMenu(state, t, now, style)]);
 
 describe('the next change by time alone', () => {
+  it('comes when production credentials end', () => {
+    const role = { sessionId: idOf('lab'), accountId: '111122223333', roleName: 'Admin', accountName: null };
+    const state = aState({ production: [{ ...role, expiresAt: instant(noon + HOUR) }] });
+    expect(nextTrayChange(state, noon, utc)).toBe(noon + HOUR);
+  });
+
   it('is none while no clock runs', () => {
     expect(nextTrayChange(aState({ sessions: [aSession('lab')] }), noon, utc)).toBeNull();
   });

@@ -4,7 +4,7 @@ import { trayIcon, trayIcons } from '../../../electron/app/tray-icon.ts';
 import { appError, type AppErrorCode } from '../../../shared/model/app-error.ts';
 import { HOUR, instant, MINUTE } from '../../../shared/model/instant.ts';
 import type { SessionPhase } from '../../../shared/model/session.ts';
-import { active, aSession, aState, noon } from '../../fakes/app-state-builders.ts';
+import { active, aSession, aState, idOf, noon } from '../../fakes/app-state-builders.ts';
 
 const signedOut: SessionPhase = { state: 'signed-out', error: null };
 const failed = (code: AppErrorCode): SessionPhase => ({ state: 'signed-out', error: appError(code) });
@@ -41,6 +41,24 @@ describe('the icon', () => {
   ])('for %s', (_what, phases, icon) => {
     const sessions = phases.map((phase, index) => aSession(`session ${index}`, phase));
     expect(trayIcon(aState({ sessions }), noon)).toBe(icon);
+  });
+
+  it('is marked while production credentials live, whatever else it says', () => {
+    const role = {
+      sessionId: idOf('my-sso'),
+      accountId: '111122223333',
+      roleName: 'Admin',
+      accountName: 'Prod',
+    };
+    const state = (expiresAt: number) =>
+      aState({
+        sessions: [aSession('my-sso', active(noon + 9 * MINUTE))],
+        production: [{ ...role, expiresAt: instant(expiresAt) }],
+      });
+    expect([trayIcon(state(noon + HOUR), noon), trayIcon(state(noon), noon)]).toEqual([
+      'soon-production',
+      'soon',
+    ]);
   });
 
   it.each(trayIcons)('%s is drawn for every panel and size that is asked for', (icon) => {

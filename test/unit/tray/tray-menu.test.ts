@@ -259,7 +259,7 @@ describe('the tray menu', () => {
           identity: { accountId: '999999999999', arn: 'arn:aws:canary', name: 'canary-name' },
         }),
       ],
-      practice: { origin: 'http://127.0.0.1:1/canary', home: '/canary', endpoints: {} },
+      practice: { origin: 'http://127.0.0.1:1/canary', home: '/canary' },
     });
     expect(JSON.stringify(menu(state))).not.toMatch(/canary|ABCD-EFGH|999999999999/);
   });
