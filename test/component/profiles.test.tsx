@@ -104,6 +104,7 @@ describe('saving a profile', () => {
           roleName: 'SecurityAudit',
           region: 'eu-central-1',
           output: 'json',
+          delivery: 'native',
         },
         digest: expect.any(String) as string,
       },
@@ -177,28 +178,65 @@ describe('the profiles', () => {
     return rendered;
   };
 
-  it('are ours and foreign ones, and only ours can be removed', async () => {
-    await openProfiles([aProfile('ours'), aProfile('theirs', { managed: false })]);
-    expect(screen.getByRole('button', { name: 'Remove ours' })).toBeDefined();
-    expect(screen.queryByRole('button', { name: 'Remove theirs' })).toBeNull();
+  const openMenu = async ({ user }: Awaited<ReturnType<typeof openProfiles>>, name: string) => {
+    await user.click(screen.getByRole('button', { name: `More for ${name}` }));
+    return screen.getAllByRole('menuitem').map((item) => item.textContent);
+  };
+
+  const closeMenu = ({ user }: Awaited<ReturnType<typeof openProfiles>>, name: string) =>
+    user.click(screen.getByRole('button', { name: `More for ${name}` }));
+
+  it('are ours and foreign ones, and only ours can be changed', async () => {
+    const rendered = await openProfiles([
+      aProfile('ours'),
+      aProfile('theirs', { managed: false }),
+      aProfile('keys', { managed: false, sessionName: null, sessionId: null, delivery: 'static' }),
+    ]);
     expect(within(screen.getByRole('row', { name: /theirs/ })).getByText('not by Latchkey')).toBeDefined();
+    expect(await openMenu(rendered, 'ours')).toEqual(
+      expect.arrayContaining(['Edit…', 'Rename…', 'Make default…', 'Stop managing', 'Remove…']),
+    );
+    await closeMenu(rendered, 'ours');
+    const forTheirs = await openMenu(rendered, 'theirs');
+    expect(forTheirs).toContain('Manage');
+    expect(forTheirs).not.toContain('Remove…');
+    await closeMenu(rendered, 'theirs');
+    expect(await openMenu(rendered, 'keys')).not.toContain('Manage');
   });
 
-  it('say what is wrong with one and what to do about it', async () => {
+  it('say all that is wrong with one and what to do about it', async () => {
+    const missing = appError('config.session-section-missing', { session: 'gone' });
+    const shadowed = appError('config.shadowed-by-credentials', { name: 'broken' });
     await openProfiles([
-      aProfile('broken', {
-        valid: false,
-        problem: appError('config.session-section-missing', { session: 'gone' }),
+      aProfile('broken', { valid: false, problem: missing, problems: [missing, shadowed] }),
+    ]);
+    const row = within(screen.getByRole('row', { name: /broken/ }));
+    expect(row.getByText('not usable')).toBeDefined();
+    expect(row.getByText(/names the section \[sso-session gone\]/)).toBeDefined();
+    expect(row.getByText(/Save it again from the Roles view/)).toBeDefined();
+    expect(row.getByText(/credentials file/)).toBeDefined();
+  });
+
+  it('of a role that is assumed say which, and with whose credentials', async () => {
+    await openProfiles([
+      aProfile('deploy', {
+        accountId: null,
+        roleName: null,
+        sessionName: null,
+        chain: { roleArn: 'arn:aws:iam::444455556666:role/team/Deploy', sourceProfile: 'prod' },
       }),
     ]);
-    expect(screen.getByText(/names the section \[sso-session gone\]/)).toBeDefined();
-    expect(screen.getByText(/Save it again from the Roles view/)).toBeDefined();
+    const row = within(screen.getByRole('row', { name: /deploy/ }));
+    expect(row.getByText('Deploy')).toBeDefined();
+    expect(row.getByText('444455556666 · with prod')).toBeDefined();
   });
 
   it('are shown with the change that a removal makes, and it can be undone', async () => {
-    const { user, world, pass } = await openProfiles([aProfile('prod')]);
-    await user.click(screen.getByRole('button', { name: 'Remove prod' }));
-    await pass(0);
+    const rendered = await openProfiles([aProfile('prod')]);
+    const { user, world, pass } = rendered;
+    await openMenu(rendered, 'prod');
+    await user.click(screen.getByRole('menuitem', { name: 'Remove…' }));
+    await pass(200);
     expect(within(dialog()).getByText('[profile prod]')).toBeDefined();
     expect(world.callsOf('profiles.remove')).toEqual([]);
     await user.click(screen.getByRole('button', { name: 'Remove profile' }));
@@ -206,19 +244,57 @@ describe('the profiles', () => {
     expect(screen.queryByRole('row', { name: /prod/ })).toBeNull();
     expect(screen.getByText('Removed prod from ~/.aws/config.')).toBeDefined();
     await user.click(screen.getByRole('button', { name: 'Undo' }));
+    await pass(200);
+    await user.click(within(dialog()).getByRole('button', { name: 'Undo' }));
     await pass(0);
     expect(screen.getByRole('row', { name: /prod/ })).toBeDefined();
+  });
+
+  it('are found by every word of the filter', async () => {
+    const { user, pass } = await openProfiles(
+      Array.from({ length: 12 }, (_, place) =>
+        aProfile(`team-${String(place)}`, { accountId: accountIdOf(place) }),
+      ),
+    );
+    await user.type(screen.getByRole('textbox', { name: 'Filter profiles' }), `team ${accountIdOf(7)}`);
+    await pass(0);
+    expect(screen.getAllByRole('rowheader').map((name) => name.textContent)).toEqual(['team-7']);
+  });
+
+  it('copy their credentials in the format used last, by name', async () => {
+    const { user, world, pass } = await openProfiles([aProfile('prod')]);
+    await user.click(screen.getByRole('button', { name: 'Copy credentials of prod in another format' }));
+    await user.click(screen.getByRole('menuitemradio', { name: 'fish' }));
+    await pass(0);
+    await user.click(screen.getByRole('button', { name: 'Copy credentials of prod' }));
+    await pass(0);
+    const call = { name: 'prod', format: 'fish' };
+    expect(world.callsOf('credentials.copyProfile')).toEqual([call, call]);
+    expect(screen.getAllByText(/^Copied prod for fish\. Good until/)).not.toEqual([]);
+  });
+
+  it('are gone through with the arrow keys, and Enter opens what can be done', async () => {
+    const { user, pass } = await openProfiles([aProfile('a'), aProfile('b'), aProfile('c')]);
+    const focused = () => document.activeElement?.querySelector('[role=rowheader]')?.textContent;
+    screen.getByRole('row', { name: /^a/ }).focus();
+    await user.keyboard('{ArrowDown}');
+    await pass(0);
+    expect(focused()).toBe('b');
+    await user.keyboard('{End}');
+    await pass(0);
+    expect(focused()).toBe('c');
+    await user.keyboard('{Enter}');
+    expect(screen.getByRole('menu', { name: 'Profile c' })).toBeDefined();
   });
 
   it('of the practice cloud come with the variables that point a tool at them', async () => {
     const { user, world, change } = await openProfiles([aProfile('prod', { practice: true })]);
     await change(() => {
-      world.update(() => ({
-        practice: {
-          origin: 'http://127.0.0.1:8123',
-          home: "/home/jane o'hara/practice",
-          endpoints: { sso: 'http://127.0.0.1:8123/portal', sts: 'http://127.0.0.1:8123/sts' },
-        },
+      const endpoints = { sso: 'http://127.0.0.1:8123/portal', sts: 'http://127.0.0.1:8123/sts' };
+      world.update(({ sessions: [first] }) => ({
+        practice: { origin: 'http://127.0.0.1:8123', home: "/home/jane o'hara/practice" },
+        sessions:
+          first === undefined ? [] : [{ ...first, record: { ...first.record, practice: true, endpoints } }],
       }));
     });
     await user.click(screen.getByRole('button', { name: 'Copy variables' }));

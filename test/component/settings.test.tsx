@@ -10,7 +10,8 @@ async function openSettings(over: Parameters<typeof renderWindow>[0] = {}): Prom
   return rendered;
 }
 const section = (name: string) => within(screen.getByRole('region', { name }));
-const template = () => screen.getByLabelText<HTMLInputElement>('Name template');
+const template = () => screen.getByLabelText<HTMLSelectElement>('Name template');
+const own = () => screen.getByLabelText<HTMLInputElement>('Template');
 
 describe('the settings', () => {
   it('open by the tray too', async () => {
@@ -24,30 +25,39 @@ describe('the settings', () => {
     expect(section('About').getByText('/run/user/1000/latchkey/agent.sock')).toBeDefined();
   });
 
-  it('a text takes effect when it is left, once', async () => {
+  it('a usual template for names takes effect at once, with an example', async () => {
     const { user, world } = await openSettings();
-    await user.clear(template());
-    await user.type(template(), '{{role}-{{account}');
-    expect(world.callsOf('preferences.change')).toEqual([]);
-    await user.tab();
-    expect(world.callsOf('preferences.change')).toEqual([{ profileNameTemplate: '{role}-{account}' }]);
+    await user.selectOptions(template(), '{role}-{account}');
     expect(world.state().preferences.profileNameTemplate).toBe('{role}-{account}');
+    expect(screen.getByText('For example ReadOnly-111122223333')).toBeDefined();
   });
 
-  it('Escape brings back what is in force', async () => {
+  it('one of one’s own takes effect when it is left, once', async () => {
     const { user, world } = await openSettings();
-    await user.type(template(), 'x{Escape}');
+    await user.selectOptions(template(), 'A template of your own…');
+    await user.clear(own());
+    await user.type(own(), 'work-{{role}');
+    expect(screen.getByText('For example work-ReadOnly')).toBeDefined();
+    expect(world.callsOf('preferences.change')).toEqual([]);
     await user.tab();
-    expect(template().value).toBe('{account}_{role}');
+    expect(world.callsOf('preferences.change')).toEqual([{ profileNameTemplate: 'work-{role}' }]);
+  });
+
+  it('one that cannot be used is told while it is typed, and never kept', async () => {
+    const { user, world } = await openSettings();
+    await user.selectOptions(template(), 'A template of your own…');
+    await user.clear(own());
+    await user.type(own(), '{{rolle}');
+    expect(screen.getByText(/has “\{rolle\}” in it, which is not a placeholder/)).toBeDefined();
+    await user.tab();
     expect(world.callsOf('preferences.change')).toEqual([]);
   });
 
-  it('a text that cannot be saved stays, with the reason below it', async () => {
+  it('one that main refuses stays, with the reason below it', async () => {
     const { user, world } = await openSettings();
     world.fail('preferences.change', appError('input.value-invalid', { name: 'x' }));
-    await user.type(template(), 'x');
-    await user.tab();
-    expect(template().value).toBe('{account}_{role}x');
+    await user.selectOptions(template(), '{role}-{account}');
+    expect(template().value).toBe('{role}-{account}');
     expect(screen.getByText(/is not valid/)).toBeDefined();
   });
 });

@@ -86,7 +86,7 @@ export function useChange<Preview, Outcome>(request: ChangeRequest<Preview, Outc
   const isAgreed = (ask: AppError) => agreed.has(JSON.stringify(ask));
   const canRun = !busy && !over && current && change?.asks.every(isAgreed) === true;
   const run = async () => {
-    if (!canRun || change === null) return;
+    if (!canRun) return;
     setBusy(true);
     setRefused(null);
     const reply = await request.carryOut({ digest: change.digest, confirmed: change.asks.length > 0 });
