@@ -18,6 +18,7 @@ import { Menu, type MenuItem } from '../../components/menu.tsx';
 import { useAppState, useBridge, useTranslate } from '../../state/services.tsx';
 import { useShowOverlay } from '../../state/overlay.tsx';
 import { useToasts } from '../../state/toasts.tsx';
+import { SectionMark } from '../found/section-mark.tsx';
 import { useSectionItems } from '../found/use-section-items.tsx';
 import { SessionClock } from './session-clock.tsx';
 import { SessionFacts } from './session-facts.tsx';
@@ -53,6 +54,7 @@ export function SessionChip({ session, several, only, onOnly, offersSignIn }: Se
               {record.name}
             </span>{' '}
             {record.practice && <span className={styles['practice']}>{t('window.session.practice')}</span>}
+            <SectionMark sessionId={record.id} />
             <SessionClock phase={phase} />
             <ChevronDown size={14} aria-hidden className={styles['chevron']} />
           </button>

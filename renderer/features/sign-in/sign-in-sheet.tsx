@@ -8,6 +8,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { useAppState, useBridge, useNow, useServices, useTranslate } from '../../state/services.tsx';
 import { useShowOverlay } from '../../state/overlay.tsx';
 import { useToasts } from '../../state/toasts.tsx';
+import { BrowserNote } from './browser-note.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { NextTry } from './next-try.tsx';
 import { SignInSteps } from './sign-in-steps.tsx';
@@ -28,9 +29,11 @@ export function SignInSheet({ sessionId, start: startNow }: SignInSheetProps) {
   const showOverlay = useShowOverlay();
   const toasts = useToasts();
   const { stage, start } = useSignIn(sessionId, startNow);
-  const name = useAppState(
-    (state) => state.sessions.find(({ record }) => record.id === sessionId)?.record.name ?? '',
+  const record = useAppState(
+    (state) => state.sessions.find((session) => session.record.id === sessionId)?.record ?? null,
   );
+  const name = record?.name ?? '';
+  const linkOnly = record?.browser.type === 'link-only';
 
   const over = stage.stage === 'done' || stage.stage === 'ended';
   useEffect(() => {
@@ -82,7 +85,14 @@ export function SignInSheet({ sessionId, start: startNow }: SignInSheetProps) {
     >
       {userCode !== null && <DeviceCode code={userCode} />}
       <SignInSteps step={step} flow={running?.flow ?? 'pkce'} done={over} error={failed?.error ?? null} />
-      {running !== null && <SignInLink sessionId={sessionId} phase={running} />}
+      {running?.linkPreview != null && (
+        <BrowserNote
+          sessionId={sessionId}
+          problem={running.browserProblem}
+          linkOnly={linkOnly && running.flow === 'pkce'}
+        />
+      )}
+      {running !== null && <SignInLink sessionId={sessionId} phase={running} linkOnly={linkOnly} />}
     </Dialog>
   );
 }
@@ -105,9 +115,10 @@ function DeviceCode({ code }: { readonly code: string }) {
 interface SignInLinkProps {
   readonly sessionId: SessionId;
   readonly phase: Running;
+  readonly linkOnly: boolean;
 }
 
-function SignInLink({ sessionId, phase }: SignInLinkProps) {
+function SignInLink({ sessionId, phase, linkOnly }: SignInLinkProps) {
   const { t, timeStyle } = useServices();
   const bridge = useBridge();
   const toasts = useToasts();
@@ -124,9 +135,11 @@ function SignInLink({ sessionId, phase }: SignInLinkProps) {
       </code>
       <div className={styles['linkActions']}>
         <CopyButton label={t('window.signIn.copyLink')} copy={() => bridge.signIn.copyLink({ sessionId })} />
-        <Button icon={<ExternalLink size={14} aria-hidden />} onClick={() => void open()}>
-          {t(phase.flow === 'device' ? 'window.signIn.openPage' : 'window.signIn.openAgain')}
-        </Button>
+        {!linkOnly && phase.browserProblem?.code !== 'browser.missing' && (
+          <Button icon={<ExternalLink size={14} aria-hidden />} onClick={() => void open()}>
+            {t(phase.flow === 'device' ? 'window.signIn.openPage' : 'window.signIn.openAgain')}
+          </Button>
+        )}
         <span className={styles['deadline']}>
           {t('window.signIn.waitsUntil', { time: timeOfDay(phase.deadline, now, timeStyle) })}
         </span>

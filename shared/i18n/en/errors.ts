@@ -546,6 +546,14 @@ export const errors = {
         status: 'It answers with an error.',
       },
     },
+    'ports-busy': {
+      message: 'All five ports for the sign-in, 12345 to 12349, are in use.',
+      hint: 'The browser was not opened. Another sign-in, of the Alibaba Cloud CLI for instance, may be waiting: finish or end it, then try again.',
+    },
+    'nobody-returned': {
+      message: 'The sign-in page did not send anybody back within five minutes.',
+      hint: 'No token was issued and nothing was written. If the page said that the application is not assigned to you, an administrator must assign official-cli to your RAM user or role; user groups cannot be assigned.',
+    },
     'port-unavailable': {
       message: 'No local port could be opened for the browser to return to.',
       hint: 'The browser was not opened. Sign in with a device code instead, which needs no port, or check that nothing blocks 127.0.0.1.',
@@ -590,6 +598,14 @@ export const errors = {
     },
   },
   paste: {
+    'not-callback': {
+      message: 'That is not the address this sign-in is waiting for.',
+      hint: 'The sign-in goes on. Copy the whole address from the browser’s address bar after you have allowed access; it begins with http://127.0.0.1.',
+    },
+    'other-sign-in': {
+      message: 'That address belongs to another sign-in.',
+      hint: 'This sign-in goes on. Open its own link, allow access there, and paste the address you are sent to.',
+    },
     'too-large': {
       message: 'The pasted text is longer than 64 kB.',
       hint: 'Nothing was kept of it. Paste the lines with the credentials only.',

@@ -100,6 +100,7 @@ export const scenarios = {
               },
             }),
           ],
+          identities: { [one]: { state: 'confirmed', name: 'jane@example.com' } },
           recents: [
             recent(10, 'ReadOnly', 'Production'),
             recent(12, 'PowerUserAccess', 'Staging'),
@@ -267,12 +268,12 @@ export const scenarios = {
               name: 'practice',
               practice: true,
               startUrl: 'http://127.0.0.1:8123/start',
+              endpoints: {},
             }),
           ],
           practice: {
             origin: 'http://127.0.0.1:8123',
             home: '/home/jane/.config/Latchkey/practice/home',
-            endpoints: {},
           },
           about: {
             version: '0.1.0',
