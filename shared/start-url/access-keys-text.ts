@@ -7,10 +7,10 @@ import { isKnownRegionShape } from '../aws/partitions.ts';
 export function readAccessKeysText(
   text: string,
 ): { readonly startUrl: string; readonly region: string | null } | null {
-  const words = text.split(/[\s"'<>,;=]+/).filter((word) => word !== '');
-  const startUrl = words.find((word) => /^https?:\/\/[^/]/i.test(word));
-  if (words.length < 2 || startUrl === undefined) {
+  const startUrl = /https?:\/\/[^/\s"'<>,;][^\s"'<>,;]*/i.exec(text)?.[0];
+  if (startUrl === undefined || startUrl === text.trim()) {
     return null;
   }
+  const words = text.replace(startUrl, ' ').split(/[\s"'<>,;=]+/);
   return { startUrl, region: words.find((word) => isKnownRegionShape(word)) ?? null };
 }

@@ -79,6 +79,11 @@ function Sheet({ record }: { readonly record: SessionRecord }) {
         ) : (
           <AddressFields form={form} />
         )}
+        {form.signsOut && (
+          <Callout tone="warning" title={t('sessions.edit.signsOut')}>
+            {t('sessions.edit.signsOutHint')}
+          </Callout>
+        )}
         <DurationField form={form} />
         <FlowChoice options={form.options} onChange={form.setOptions} />
         <ScopesField
@@ -93,11 +98,6 @@ function Sheet({ record }: { readonly record: SessionRecord }) {
         {!record.practice && <EndpointChoice options={form.options} onChange={form.setOptions} />}
         <p className={styles['note']}>{t('sessions.edit.nextSignIn')}</p>
       </div>
-      {form.signsOut && (
-        <Callout tone="warning" title={t('sessions.edit.signsOut')}>
-          {t('sessions.edit.signsOutHint')}
-        </Callout>
-      )}
       {form.hasFile ? (
         <ChangeFacts change={outcome} hideError={atField} />
       ) : (

@@ -165,12 +165,24 @@ describe('the pasted text of the access-keys dialog', () => {
       'https://x.awsapps.com/start',
       'us-gov-west-1',
     ],
+    [
+      'an address with a query',
+      'Start URL https://aws.example.com/sso?portal=us-east-1 Region eu-west-1',
+      'https://aws.example.com/sso?portal=us-east-1',
+      'eu-west-1',
+    ],
     ['no region', 'Start URL: https://x.awsapps.com/start', 'https://x.awsapps.com/start', null],
   ])('with %s', (_, text, startUrl, region) => {
     expect(readAccessKeysText(text)).toEqual({ startUrl, region });
   });
 
-  test.each(['https://x.awsapps.com/start', '', 'eu-north-1 us-east-1', 'one two'])('is not %j', (text) => {
+  test.each([
+    'https://x.awsapps.com/start',
+    ' https://aws.example.com/sso?portal=eu-west-1\n',
+    '',
+    'eu-north-1 us-east-1',
+    'one two',
+  ])('is not %j', (text) => {
     expect(readAccessKeysText(text)).toBeNull();
   });
 });
