@@ -1,5 +1,6 @@
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import type { Instant } from '../../../shared/model/instant.ts';
+import type { Result } from '../../../shared/model/result.ts';
 import type { SignInFlow, SignInStep } from '../../../shared/model/session.ts';
 import type { SignInProgress } from '../intents.ts';
 import type { ExternalUrl } from '../ports.ts';
@@ -18,6 +19,8 @@ export interface Attempt {
   userCode: string | null;
   /** Why no browser was opened, where that was meant. */
   browserProblem: AppError | null;
+  /** Takes the callback address from a browser elsewhere, while there is one to wait for. */
+  paste: ((text: string) => Result<void>) | null;
   /** Tells the state where the attempt stands. */
   readonly show: (step: SignInStep) => void;
 }

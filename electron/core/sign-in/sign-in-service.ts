@@ -84,6 +84,7 @@ export function createSignInService(ports: SignInPorts): SignInService {
       link: null,
       userCode: null,
       browserProblem: null,
+      paste: null,
       show(step) {
         if (isCurrent(session, attempt)) {
           const { flow, deadline, link, userCode, browserProblem } = attempt;
