@@ -81,7 +81,14 @@ export const appDataSchemas: { readonly [Key in keyof AppData]: v.GenericSchema<
   backedUp: v.array(v.string()),
   practice: v.strictObject({
     port: v.nullable(v.number()),
-    portals: v.record(v.string(), v.strictObject({ accounts: v.number(), rolesPerAccount: v.number() })),
+    portals: v.record(
+      v.string(),
+      v.strictObject({
+        accounts: v.number(),
+        rolesPerAccount: v.number(),
+        region: v.exactOptional(v.string()),
+      }),
+    ),
   }),
   preferences,
   tokenClients: v.record(v.string(), v.string()),

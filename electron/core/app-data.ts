@@ -7,6 +7,7 @@ import { usualNetwork } from '../../shared/model/network.ts';
 import { usualFiles, type Preferences } from '../../shared/model/preferences.ts';
 import type { FavouriteRole, RecentRole } from '../../shared/model/app-state.ts';
 import type { SessionId, SessionRecord } from '../../shared/model/session.ts';
+import type { PracticeSize } from './ports.ts';
 
 /** What Latchkey keeps of its own between runs, never a secret. One key of the settings each. */
 export interface AppData {
@@ -99,7 +100,7 @@ export interface RenamedSession {
 export interface PracticeData {
   /** Kept over restarts, so that written files stay right. */
   readonly port: number | null;
-  readonly portals: Readonly<Record<string, { readonly accounts: number; readonly rolesPerAccount: number }>>;
+  readonly portals: Readonly<Record<string, PracticeSize>>;
 }
 
 export const emptyAppData: AppData = {

@@ -84,6 +84,8 @@ export interface NewPracticeSession {
   readonly name: string;
   readonly accounts: number;
   readonly rolesPerAccount: number;
+  /** Plays the partition of this region; us-east-1 if absent. */
+  readonly region?: string;
 }
 
 export interface SignInRequest {

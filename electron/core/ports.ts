@@ -161,7 +161,7 @@ export interface Settings<Schema> {
 /** Runs the practice cloud; it listens only while a practice session exists (security.md §0.2). */
 export interface PracticeCloudHost {
   /**
-   * Starts the cloud if it is not running, and opens a portal of this size in it. `port` is the one to keep over
+   * Starts the cloud if it is not running, and opens a portal of this size in it, in the region that is named. `port` is the one to keep over
    * restarts; null takes any. Idempotent per id. Errors: `practice.unavailable`.
    */
   openPortal(id: string, size: PracticeSize, port: number | null): Promise<Result<PracticePortal>>;
@@ -171,6 +171,8 @@ export interface PracticeCloudHost {
 export interface PracticeSize {
   readonly accounts: number;
   readonly rolesPerAccount: number;
+  /** Where the portal is, and thereby its partition; us-east-1 if absent. */
+  readonly region?: string;
 }
 
 export interface PracticePortal {

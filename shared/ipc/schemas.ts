@@ -232,7 +232,7 @@ export const appState: v.GenericSchema<unknown, AppState> = v.strictObject({
   preferences,
   networkEnvironment: networkSettings,
   practice: v.nullable(
-    v.strictObject({ origin: v.string(), home: v.string(), endpoints: endpointOverrides }),
+    v.strictObject({ origin: v.string(), home: v.string() }),
   ),
   about: v.strictObject({
     version: v.string(),

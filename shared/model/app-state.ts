@@ -8,7 +8,7 @@ import type { IdentityView } from './identity.ts';
 import type { NetworkEnvironment } from './network.ts';
 import type { Preferences } from './preferences.ts';
 import type { ProfileChange } from './profile.ts';
-import type { EndpointOverrides, SessionView } from './session.ts';
+import type { SessionView } from './session.ts';
 
 /** The one versioned snapshot that tray, window and `status` show. JSON, a few dozen kilobytes at most, never a secret. */
 export interface AppState {
@@ -71,8 +71,6 @@ export interface PracticeView {
   readonly origin: string;
   /** `<user data>/practice/home` */
   readonly home: string;
-  /** Base URLs of the services, for `AWS_ENDPOINT_URL_*`. */
-  readonly endpoints: EndpointOverrides;
 }
 
 export interface AboutView {

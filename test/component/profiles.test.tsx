@@ -351,11 +351,14 @@ describe('signing out and removing', () => {
 
   it('a removal names the profiles that go with the session, and no foreign one', async () => {
     const { user, world, pass } = await choose('Remove');
+    await pass(200);
     expect(within(dialog()).getByText('prod')).toBeDefined();
     expect(within(dialog()).queryByText('theirs')).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Remove session' }));
     await pass(0);
-    expect(world.callsOf('sessions.remove')).toEqual([{ sessionId: one }]);
+    expect(world.callsOf('sessions.remove')).toEqual([
+      { sessionId: one, digest: expect.any(String) as string, confirmed: false },
+    ]);
     expect(within(dialog()).getByText('[profile prod] in ~/.aws/config')).toBeDefined();
     await user.click(screen.getByRole('button', { name: 'Done' }));
     expect(screen.getByRole('button', { name: /^AWS IAM Identity Center/ })).toBeDefined();
@@ -363,6 +366,7 @@ describe('signing out and removing', () => {
 
   it('a failed removal says so and leaves the session', async () => {
     const { user, world, pass } = await choose('Remove');
+    await pass(200);
     world.fail('sessions.remove', appError('config.read-only', { file: '~/.aws/config' }));
     await user.click(screen.getByRole('button', { name: 'Remove session' }));
     await pass(0);

@@ -50,18 +50,19 @@ export function createCoreHarness(
   /** `blocked` is a cloud that cannot start; `opening` is waited for by each opening. */
   const practice = { running: 0, blocked: false, opening: Promise.resolve() };
   const practiceCloud: PracticeCloudHost = {
-    openPortal: async (id) => {
+    openPortal: async (id, { region }) => {
       await practice.opening;
       if (practice.blocked) {
         return err(appError('practice.unavailable'));
       }
       practice.running += 1;
       const origin = 'http://127.0.0.1:4711';
+      const base = region === undefined ? origin : `${origin}/${region}`;
       return ok({
         origin,
         port: 4711,
-        startUrl: `${origin}/portal/${id}/start`,
-        endpoints: { ssoOidc: `${origin}/oidc`, sso: `${origin}/portal-api`, sts: `${origin}/sts` },
+        startUrl: `${base}/portal/${id}/start`,
+        endpoints: { ssoOidc: `${base}/oidc`, sso: `${base}/portal-api`, sts: `${base}/sts` },
       });
     },
     stop: () => {

@@ -12,7 +12,7 @@ import {
   countOption,
 } from '../command-builder.ts';
 import { type CommandContext, done, failed, misused, printJson, say } from '../command-context.ts';
-import { sessionJson } from '../json-shapes.ts';
+import { sessionJson, sessionWithSectionJson } from '../json-shapes.ts';
 import { addFoundSessionVerbs } from './found.ts';
 import { viewOf } from './names.ts';
 import { addSessionBrowsers } from './session-browser.ts';
@@ -53,16 +53,19 @@ export function addSessionVerbs(line: CommandLine, program: Command): void {
     add,
     'practice <name>',
     'cli.help.sessionAddPractice',
-    async ({ args: [name = ''], number }) => {
+    async ({ args: [name = ''], number, text }) => {
+      const region = text('region');
       const input = {
         name,
         accounts: number('accounts') ?? practiceSize.accounts,
         rolesPerAccount: number('roles') ?? practiceSize.rolesPerAccount,
+        ...(region === null ? {} : { region }),
       };
       return added(context, await context.intents.sessions.addPractice(input, context.call));
     },
   )
     .addOption(choiceOption(line, '--cloud <cloud>', 'cli.help.cloud', ['aws']))
+    .option('--region <region>', t('cli.help.practiceRegion'))
     .addOption(countOption(line, '--accounts <n>', 'cli.help.accounts', { least: 1, most: 1000 }))
     .addOption(countOption(line, '--roles <n>', 'cli.help.roles', { least: 1, most: 30 }));
 
@@ -71,15 +74,15 @@ export function addSessionVerbs(line: CommandLine, program: Command): void {
   addSessionIdentity(line, session);
 
   addVerb(line, session, 'list', 'cli.help.sessionList', () => {
-    const { sessions, identities } = context.intents.state.current();
+    const state = context.intents.state.current();
     if (context.json()) {
       const now = context.clock.now();
       printJson(
         context,
-        sessions.map((view) => sessionJson(t, view, now, identities[view.record.id])),
+        state.sessions.map((view) => sessionWithSectionJson(t, state, view, now)),
       );
     } else {
-      printSessions(context, sessions);
+      printSessions(context, state.sessions);
     }
     return done;
   });

@@ -1,7 +1,7 @@
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
-import { validateSessionName } from '../../../shared/start-url/index.ts';
+import { validateRegion, validateSessionName } from '../../../shared/start-url/index.ts';
 import type { AppData } from '../app-data.ts';
 import { recordOf, sessionOf, withPhase, withRecord, type AppStore } from '../app-store.ts';
 import type { CallContext, NewAwsSession, NewPracticeSession } from '../intents.ts';
@@ -11,6 +11,9 @@ import type { Provider } from '../provider.ts';
 import type { TokenService } from '../tokens/token-service.ts';
 import { endpointOverrides, isLoopbackOnly } from './endpoint-overrides.ts';
 import { checkVariant, readAddress, readScopes, variantOf } from './session-input.ts';
+
+/** Where a practice portal is unless something else is said. */
+const homeRegion = 'us-east-1';
 
 /** Of a practice session whose size has been lost. */
 const usualSize: PracticeSize = { accounts: 12, rolesPerAccount: 4 };
@@ -124,11 +127,7 @@ export function createSessionService(ports: SessionPorts): SessionService {
     const { portals } = settings.get('practice');
     settings.set('practice', { port: portal.value.port, portals: { ...portals, [record.id]: size } });
     store.update(() => ({
-      practice: {
-        origin: portal.value.origin,
-        home: practiceHome(places),
-        endpoints: portal.value.endpoints,
-      },
+      practice: { origin: portal.value.origin, home: practiceHome(places) },
     }));
     return ok({ ...record, startUrl: portal.value.startUrl, endpoints: portal.value.endpoints });
   }
@@ -206,6 +205,10 @@ export function createSessionService(ports: SessionPorts): SessionService {
       if (!name.ok) {
         return name;
       }
+      const region = validateRegion(input.region ?? homeRegion);
+      if (!region.ok) {
+        return region;
+      }
       const id = newId();
       const record: SessionRecord = {
         id,
@@ -216,7 +219,7 @@ export function createSessionService(ports: SessionPorts): SessionService {
         storage: 'shared',
         startUrl: '',
         portalUrl: null,
-        region: 'us-east-1',
+        region: region.value,
         scopes: ['sso:account:access'],
         flow: 'pkce',
         endpoints: null,
@@ -225,7 +228,8 @@ export function createSessionService(ports: SessionPorts): SessionService {
         identity: null,
       };
       const { accounts, rolesPerAccount } = input;
-      const started = await startPractice(record, { accounts, rolesPerAccount });
+      const place = region.value === homeRegion ? {} : { region: region.value };
+      const started = await startPractice(record, { accounts, rolesPerAccount, ...place });
       const added = started.ok ? await add(started.value) : started;
       if (!added.ok) {
         forgetPortal(id);

@@ -1,28 +1,39 @@
+import type { EndpointOverrides } from '../../../shared/model/session.ts';
 import { CopyLine } from '../../components/copy-line.tsx';
 import { useAppState, useTranslate } from '../../state/services.tsx';
 import styles from './profiles.module.css';
 
-/** Practice profiles live apart from the user's own: the variables that point a tool there. */
+/** Practice profiles live apart from the user's own: the variables that point a tool there, for each region that is played. */
 export function PracticeNote() {
   const t = useTranslate();
   const practice = useAppState((state) => state.practice);
+  const sessions = useAppState((state) => state.sessions);
   if (practice === null) return null;
-  const { endpoints, home } = practice;
+  const lines = new Set(
+    sessions.flatMap(({ record }) =>
+      record.practice && record.endpoints !== null ? [variablesOf(practice.home, record.endpoints)] : [],
+    ),
+  );
+  return (
+    <div className={styles['practice']}>
+      <p>{t('window.profiles.practiceNote')}</p>
+      {[...lines].map((line) => (
+        <CopyLine key={line} text={line} label={t('window.profiles.copyVariables')} />
+      ))}
+    </div>
+  );
+}
+
+function variablesOf(home: string, endpoints: EndpointOverrides): string {
   const values = {
     HOME: home,
     AWS_ENDPOINT_URL_SSO: endpoints.sso,
     AWS_ENDPOINT_URL_SSO_OIDC: endpoints.ssoOidc,
     AWS_ENDPOINT_URL_STS: endpoints.sts,
   };
-  const variables = Object.entries(values)
+  return Object.entries(values)
     .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${quoted(value)}`]))
     .join(' ');
-  return (
-    <div className={styles['practice']}>
-      <p>{t('window.profiles.practiceNote')}</p>
-      <CopyLine text={variables} label={t('window.profiles.copyVariables')} />
-    </div>
-  );
 }
 
 /** For a POSIX shell: nothing inside single quotes means anything but the quote itself. */

@@ -267,6 +267,8 @@ export const cli = {
     counts:
       '{{file}} has {{native}} profiles of sso-sessions, {{legacy}} legacy ones, and {{others}} others.',
     next: 'Run `latchkey session adopt NAME` to use one, or `latchkey session adopt --all`. The file stays as it is.',
+    more_one: '{{file}} has {{count}} session that is not in use. `latchkey session adopt` shows it.',
+    more_other: '{{file}} has {{count}} sessions that are not in use. `latchkey session adopt` shows them.',
     nothing: 'There was nothing to use that is not used already.',
     used: 'Using {{name}}. Its section and profiles stay yours; sign in with `latchkey sign-in {{name}}`.',
     usedSignedIn: 'Using {{name}}, which is signed in until {{at}}. Its section and profiles stay yours.',

@@ -14,6 +14,7 @@ import {
   signingIn,
   smallPortal,
 } from '../../fakes/window-fixtures.ts';
+import { profileScenarios } from './profile-scenarios.ts';
 
 const one = aSessionId(1);
 const two = aSessionId(2);
@@ -28,6 +29,7 @@ const now = () => instant(Date.now());
 
 /** States of the window by name, for tests and pictures. */
 export const scenarios = {
+  ...profileScenarios,
   firstStart: () => createFakeWorld(),
 
   found: () => {

@@ -37,6 +37,29 @@ describe('the start with a practice session', () => {
   });
 });
 
+describe('a practice session of another partition', () => {
+  it('plays its region again after a restart', async () => {
+    const first = createCoreHarness();
+    const sessionId = valueOf(
+      await first.intents.sessions.addPractice({ ...lab, region: 'us-gov-west-1' }, window),
+    );
+    const second = createCoreHarness({ files: first.files, settings: first.settings });
+    await second.core.restore();
+    const record = second.core.store.current().sessions.find((one) => one.record.id === sessionId)?.record;
+    expect(record).toMatchObject({
+      region: 'us-gov-west-1',
+      startUrl: expect.stringContaining('/us-gov-west-1/portal/') as string,
+      endpoints: { sts: 'http://127.0.0.1:4711/us-gov-west-1/sts' },
+    });
+  });
+
+  it('is refused where the region is none', async () => {
+    const { intents } = createCoreHarness();
+    const added = await intents.sessions.addPractice({ ...lab, region: 'us_gov_west' }, window);
+    expect(added).toMatchObject({ ok: false, error: { code: 'input.region-invalid' } });
+  });
+});
+
 describe('the end', () => {
   it('leaves no timer and no sign-in behind', async () => {
     const harness = createCoreHarness();

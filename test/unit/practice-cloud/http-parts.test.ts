@@ -58,7 +58,13 @@ test('the log does not grow for ever', () => {
 test('what has expired is forgotten, keys and codes a day later', () => {
   const state = new PracticeState();
   const day = 24 * 3600 * 1000;
-  state.sessions.set('s', { id: 's', portalId: 'default', user: 'kim', expiresAt: 1000 });
+  state.sessions.set('s', {
+    id: 's',
+    portalId: 'default',
+    user: 'kim',
+    allowedClients: [],
+    expiresAt: 1000,
+  });
   state.refreshTokens.set('r', { token: 'r', clientId: 'c', sessionId: 's' });
   state.accessTokens.set('a', { token: 'a', sessionId: 's', scopes: null, expiresAt: 9 * day });
   state.roleCredentials.set('k', {
@@ -68,6 +74,7 @@ test('what has expired is forgotten, keys and codes a day later', () => {
     accountId: '',
     roleName: '',
     user: '',
+    region: null,
     expiresAt: 1000,
   });
   state.sweep(day);
