@@ -77,6 +77,33 @@ describe('R-29: what is not ours stays', () => {
     );
   });
 
+  test('renaming a section changes its header alone, and undo gives every byte back', () => {
+    fc.assert(
+      fc.property(file, name, fc.nat(), (parts, fresh, pick) => {
+        const target = parts.sections[pick % Math.max(1, parts.sections.length)];
+        fc.pre(target !== undefined && parts.sections.every((other) => other.name !== fresh));
+        const before = textOf(parts);
+        const to = fresh === 'default' ? 'default' : `profile ${fresh}`;
+        const plan = planned(before, [
+          { section: target.name === 'default' ? 'default' : `profile ${target.name}`, rename: to },
+        ]);
+        expect(plan.text).toBe(
+          textOf({
+            ...parts,
+            sections: parts.sections.map((other) =>
+              other === target
+                ? { ...other, text: other.text.replace(/^\[[^\]]*\]/, () => `[${to}]`) }
+                : other,
+            ),
+          }),
+        );
+        expect(keepsEverythingElse(before, plan)).toBe(true);
+        expect(planned(plan.text, plan.inverse).text).toBe(before);
+      }),
+      runs,
+    );
+  });
+
   test('removing a section leaves every other section, and every comment outside of it', () => {
     fc.assert(
       fc.property(file, fc.nat(), (parts, pick) => {
