@@ -101,6 +101,8 @@ async function addAws(context: CommandContext, input: CommandInput): Promise<Com
   if (flag('legacy') && flag('writeConfig')) {
     return misused(context, context.translate('cli.usage.legacyHasNoSection'));
   }
+  const endpointVariant = variantGiven(input);
+  const hosts = (text('allowEndpointHost') ?? '').split(/[\s,]+/).filter((host) => host !== '');
   const id = await context.intents.sessions.addAws(
     {
       name: args[0] ?? '',
@@ -109,8 +111,8 @@ async function addAws(context: CommandContext, input: CommandInput): Promise<Com
       scopes: text('scopes'),
       ...flowGiven(input),
       ...(flag('legacy') ? { kind: 'legacy' as const } : {}),
-      endpointVariant: variantGiven(input),
-      confirmedEndpointHosts: (text('allowEndpointHost') ?? '').split(/[\s,]+/).filter((host) => host !== ''),
+      ...(Object.keys(endpointVariant).length === 0 ? {} : { endpointVariant }),
+      ...(hosts.length === 0 ? {} : { confirmedEndpointHosts: hosts }),
     },
     context.call,
   );

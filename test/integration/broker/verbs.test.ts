@@ -58,6 +58,9 @@ describe('status', () => {
           browser: { type: 'default' },
           startUrl: 'https://acme.awsapps.com/start',
           region: 'eu-west-1',
+          scopes: ['sso:account:access'],
+          flow: 'pkce',
+          endpointVariant: { fips: false, dualStack: false },
         },
       ],
     });
@@ -104,7 +107,8 @@ describe('session', () => {
     });
   });
 
-  it('add aws without a region names what is missing', async () => {
+  it('add aws without a region that the start URL tells names what is missing', async () => {
+    fixture.change({ sessions: { addAws: async () => err(appError('input.region-missing')) } });
     const result = await fixture.latchkey(['session', 'add', 'aws', 'x', '--start-url', 'u', '--json']);
     expect(result.code).toBe(2);
     expect(JSON.parse(result.stderr)).toMatchObject({ error: { code: 'input.region-missing' } });
