@@ -20,6 +20,7 @@ import {
   targetLimit,
   type CallbackDecision,
 } from '../core/sign-in/callback-policy.ts';
+import { errorOfDenial } from '../core/sign-in/denial.ts';
 import { answerHeaders, createAnswerPage, type AnswerPage } from './loopback-page.ts';
 import { causeOf } from '../core/cause-of.ts';
 
@@ -179,7 +180,7 @@ function createSession(
         return;
       case 'settle-denied':
         redirect(response);
-        settleBy(target, err(deniedError(decision)));
+        settleBy(target, err(errorOfDenial(decision)));
         return;
       case 'repeat':
         redirect(response);
@@ -255,11 +256,4 @@ function redirect(response: ServerResponse): void {
 
 function servePage(response: ServerResponse, page: AnswerPage): void {
   response.writeHead(200, { ...page.headers, 'Content-Length': String(page.body.length) }).end(page.body);
-}
-
-function deniedError({
-  reason,
-  description,
-}: Extract<CallbackDecision, { type: 'settle-denied' }>): AppError {
-  return appError('sign-in.denied', description === null ? { reason } : { reason, description });
 }

@@ -108,6 +108,20 @@ describe.each(subjects)('$name', ({ create }) => {
     });
   });
 
+  test.for([
+    ['invalid_scope', 'sign-in.scope-rejected'],
+    ['unauthorized_client', 'sign-in.client-unauthorized'],
+    ['unsupported_response_type', 'sign-in.flow-unsupported'],
+    ['invalid_request', 'sign-in.request-rejected'],
+    ['server_error', 'server.failed'],
+    ['temporarily_unavailable', 'server.failed'],
+    ['login_required', 'sign-in.rejected'],
+  ] as const)('does not call %s a denial but %s', async ([error, code]) => {
+    const { session, callback } = await open();
+    await callback({ error, state: 'the-right-state' });
+    expect(await session.result).toMatchObject({ ok: false, error: { code } });
+  });
+
   test('tells when the time is up', async () => {
     const { scheduler, session } = await open({ timeoutMs: 1000 });
     await scheduler.advance(999);

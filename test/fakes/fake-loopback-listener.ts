@@ -6,6 +6,7 @@ import type {
   ValidatedCallback,
 } from '../../electron/core/ports.ts';
 import { decideCallback, type CallbackDecision } from '../../electron/core/sign-in/callback-policy.ts';
+import { errorOfDenial } from '../../electron/core/sign-in/denial.ts';
 import { appError } from '../../shared/model/app-error.ts';
 import { err, ok, type Result } from '../../shared/model/result.ts';
 
@@ -90,7 +91,7 @@ function createSession(options: LoopbackOptions, port: number, scheduler: Schedu
         settle(ok(decision.callback));
       } else if (decision.type === 'settle-denied') {
         settledBy = target;
-        settle(err(appError('sign-in.denied', { reason: decision.reason })));
+        settle(err(errorOfDenial(decision)));
       }
       return decision;
     },
