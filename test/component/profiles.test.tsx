@@ -228,7 +228,8 @@ describe('the profiles', () => {
     ]);
     const row = within(screen.getByRole('row', { name: /deploy/ }));
     expect(row.getByText('Deploy')).toBeDefined();
-    expect(row.getByText('444455556666 · with prod')).toBeDefined();
+    expect(row.getByText('444455556666')).toBeDefined();
+    expect(row.getByText('through prod')).toBeDefined();
   });
 
   it('are shown with the change that a removal makes, and it can be undone', async () => {

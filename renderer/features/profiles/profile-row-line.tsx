@@ -27,7 +27,11 @@ export const ProfileRowLine = memo(function ProfileRowLine(props: ProfileRowLine
   const t = useTranslate();
   const nameId = useId();
   const delivery =
-    row.delivery === null ? t('profiles.otherDelivery') : t(`profiles.deliveries.${row.delivery}`);
+    row.chain !== null
+      ? t('profiles.assumedRole')
+      : row.delivery === null
+        ? t('profiles.otherDelivery')
+        : t(`profiles.deliveries.${row.delivery}`);
   return (
     <div
       ref={ref}
@@ -77,12 +81,7 @@ function RoleWords({ row }: { readonly row: ProfileRow }) {
     return (
       <>
         <span title={chain.roleArn}>{role}</span>
-        <span className={styles['muted']}>
-          {t('profiles.chained', {
-            account: /::(\d{12}):/.exec(chain.roleArn)?.[1] ?? '',
-            source: chain.sourceProfile,
-          })}
-        </span>
+        <span className={styles['muted']}>{/::(\d{12}):/.exec(chain.roleArn)?.[1] ?? ''}</span>
       </>
     );
   }
@@ -109,6 +108,13 @@ function ProfileState({ row }: { readonly row: ProfileRow }) {
       <span className={styles['stateLine']}>
         <PhaseGlyph state="error" />
         <span className={styles['problem']}>{t('window.profiles.unusable')}</span>
+      </span>
+    );
+  }
+  if (row.chain !== null) {
+    return (
+      <span className={styles['stateLine']}>
+        {t('profiles.through', { source: row.chain.sourceProfile })}
       </span>
     );
   }

@@ -1,8 +1,6 @@
 /** Words of the Profiles view and of the sheets that change profiles. */
 export const profiles = {
   list: 'Profiles',
-  session: 'Session',
-  delivery: 'Delivery',
   deliveries: {
     native: 'native',
     legacy: 'legacy',
@@ -11,11 +9,10 @@ export const profiles = {
     endpoint: 'endpoint',
   },
   otherDelivery: 'other',
-  chained: '{{account}} · with {{source}}',
+  assumedRole: 'assumed role',
+  through: 'through {{source}}',
   bearerOnly: 'tokens only, no role',
   practiceMark: 'practice',
-  allOf_one: '{{count}} profile in {{file}}',
-  allOf_other: '{{count}} profiles in {{file}}',
   more: 'More for {{name}}',
   menu: 'Profile {{name}}',
   edit: 'Edit…',
@@ -35,7 +32,6 @@ export const profiles = {
   credentialsCopied: 'Copied {{name}} for {{format}}. Good until {{time}}.',
   generateItem: 'Generate for all roles…',
   pruneItem: 'Prune…',
-  undoOf: 'Undo: {{change}}',
   agree: '{{message}} Do it all the same.',
   newName: 'New name',
   rename: 'Rename',

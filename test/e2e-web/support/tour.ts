@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import { consoleTour } from './console-tour.ts';
+import { profileTour } from './profile-tour.ts';
 import type { ScenarioName } from './scenarios.ts';
 
 /** A state of the window, and how to get there. */
@@ -357,14 +359,6 @@ export const tour: readonly Stop[] = [
     },
   },
   {
-    name: 'the profiles',
-    scenario: 'ready',
-    go: async (page) => {
-      await click(page, 'Profiles');
-      await page.getByText('not usable').waitFor();
-    },
-  },
-  {
     name: 'practice profiles',
     scenario: 'practice',
     go: async (page) => {
@@ -372,13 +366,6 @@ export const tour: readonly Stop[] = [
       await page.getByRole('button', { name: 'Copy variables' }).waitFor();
     },
   },
-  {
-    name: 'removing a profile',
-    scenario: 'ready',
-    go: async (page) => {
-      await click(page, 'Profiles');
-      await click(page, 'Remove prod');
-      await page.getByText('[profile prod]').waitFor();
-    },
-  },
+  ...consoleTour,
+  ...profileTour,
 ];
