@@ -36,6 +36,7 @@ export interface Status {
   readonly version: string;
   readonly electron: string;
   readonly sandboxed: boolean;
+  readonly runtime: 'official' | 'fallback';
   readonly pid: number;
   readonly socket: string;
   readonly practice?: { readonly origin: string; readonly home: string };
@@ -48,7 +49,7 @@ export interface SessionStatus {
   readonly state: string;
   readonly accessTokenExpiresAt?: string;
   readonly startUrl: string;
-  readonly identity?: { readonly arn: string };
+  readonly identity?: { readonly arn: string; readonly name: string };
   readonly error?: ErrorShape;
 }
 
