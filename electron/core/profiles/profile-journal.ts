@@ -69,18 +69,22 @@ export function createProfileJournal({
       hash: hash.sha256(JSON.stringify(withoutKeys(content))),
       ...(before?.keys === undefined ? {} : { keys: before.keys }),
     });
+    // Edits name a section by its old name throughout a plan.
+    const newNames = new Map<string, string>();
     for (const edit of edits) {
       if ('restore' in edit) {
         continue;
       }
-      const before = managed.get(edit.section);
+      const section = newNames.get(edit.section) ?? edit.section;
+      const before = managed.get(section);
       if ('set' in edit) {
-        managed.set(edit.section, entryOf(edit.section, edit.set, before));
+        managed.set(section, entryOf(section, edit.set, before));
         continue;
       }
-      managed.delete(edit.section);
+      managed.delete(section);
       if ('rename' in edit && before !== undefined) {
         managed.set(edit.rename, { ...before, section: edit.rename });
+        newNames.set(edit.section, edit.rename);
       }
     }
     for (const { section, to } of moved) {

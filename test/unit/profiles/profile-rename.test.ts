@@ -46,6 +46,21 @@ describe('renaming a profile', () => {
     );
   });
 
+  it('of one that names itself as its source leaves one profile of ours, of the new name', async () => {
+    const { intents, save, text, files, configFile, settings } = await setUp();
+    valueOf(await save());
+    files.foreignWrite(
+      configFile,
+      (text() ?? '').replace('output = json\n', 'output = json\nsource_profile = dev\n'),
+    );
+    valueOf(await intents.profiles.rename('dev', 'small', unconfirmed, window));
+    expect(text()).toContain('source_profile = small\n');
+    expect(settings.get('managed').map((entry) => entry.section)).toEqual([
+      'sso-session my-sso',
+      'profile small',
+    ]);
+  });
+
   it('asks first where a foreign profile needs it, names that one, and never touches it', async () => {
     const theirs = '[profile theirs]\nrole_arn = x\nsource_profile = dev\n';
     const { intents, save, text } = await setUp({ config: theirs });

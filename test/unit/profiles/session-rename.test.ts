@@ -18,7 +18,7 @@ describe('renaming a session', () => {
     const before = text() ?? '';
     const token = files.textOf(tokenFile('my-sso'));
     const cache = async () => valueOf(await files.list('/home/user/.aws/sso/cache'));
-    const filesBefore = (await cache()).length;
+    const filesBefore = await cache();
     valueOf(await renamed(setup));
     expect(text()).toBe(
       before.replaceAll('my-sso\n', 'work\n').replace('[sso-session my-sso]', '[sso-session work]'),
@@ -27,9 +27,10 @@ describe('renaming a session', () => {
       files.textOf(tokenFile('work')),
       files.textOf(tokenFile('my-sso')),
       (await cache()).length,
+      (await cache()).filter((name) => filesBefore.includes(name)),
       session(sessionId).record.name,
       session(sessionId).phase.state,
-    ]).toEqual([token, null, filesBefore, 'work', 'active']);
+    ]).toEqual([token, null, filesBefore.length, [], 'work', 'active']);
     valueOf(await intents.credentials.ofProfile('dev', window));
   });
 
@@ -70,15 +71,21 @@ describe('renaming a session', () => {
 
   it('asks where foreign profiles use it, moves nothing before, and leaves them their section', async () => {
     const setup = await setUp({ config: theirs });
-    const { save, text, files, tokenFile, sessionId } = setup;
+    const { save, text, files, sessionId } = setup;
     valueOf(await save());
     const before = text() ?? '';
+    const written: string[] = [];
+    const replace = files.replace.bind(files);
+    files.replace = (path, content, options) => {
+      written.push(path);
+      return replace(path, content, options);
+    };
     const refused = await renamed(setup);
-    const untouched = [text(), files.textOf(tokenFile('work')), setup.session(sessionId).phase.state];
+    const untouched = [text(), [...written], setup.session(sessionId).phase.state];
     valueOf(await renamed(setup, confirmed));
     expect([refused, untouched]).toMatchObject([
       { error: { code: 'config.session-in-use', params: { session: 'my-sso', users: 'theirs' } } },
-      [before, null, 'active'],
+      [before, [], 'active'],
     ]);
     expect(text()).toBe(
       `${before.replace('[profile dev]\nsso_session = my-sso', '[profile dev]\nsso_session = work')}\n` +
