@@ -77,6 +77,25 @@ export function sessionJson(
   });
 }
 
+/** A session with what the config file says of it. */
+export function sessionWithSectionJson(t: Translate, state: AppState, view: SessionView, now: Instant) {
+  const section = state.sections[view.record.id] ?? null;
+  return {
+    ...sessionJson(t, view, now, state.identities[view.record.id]),
+    ...known({
+      section:
+        section === null
+          ? null
+          : known({
+              file: section.file,
+              owner: section.owner,
+              foreignProfiles: section.foreignProfiles,
+              problem: section.problem === null ? null : errorJson(t, section.problem),
+            }),
+    }),
+  };
+}
+
 /** `status`. */
 export function statusJson(t: Translate, state: AppState, facts: StatusFacts, now: Instant) {
   return known({
@@ -86,9 +105,8 @@ export function statusJson(t: Translate, state: AppState, facts: StatusFacts, no
     pid: facts.pid,
     socket: facts.socket,
     secretStorage: facts.secretStorage,
-    sessions: state.sessions.map((session) =>
-      sessionJson(t, session, now, state.identities[session.record.id]),
-    ),
+    sessions: state.sessions.map((session) => sessionWithSectionJson(t, state, session, now)),
+    found: state.found,
     platform: state.about.platform,
     runtime: state.about.runtime,
     practice: state.practice === null ? null : { ...state.practice },

@@ -14,6 +14,7 @@ import {
 } from '../command-builder.ts';
 import { type CommandContext, done, failed, printJson, say } from '../command-context.ts';
 import { profileJson } from '../json-shapes.ts';
+import { addFoundProfileVerbs } from './found.ts';
 import { findProfile } from './names.ts';
 import { addBatchVerbs } from './profile-batch.ts';
 import { carryOut, printDiff, printProfiles } from './profile-print.ts';
@@ -21,7 +22,7 @@ import { addProfile, editProfile } from './profile-save.ts';
 
 const deliveries = ['native', 'legacy', 'static'];
 
-/** `profile add|add-all|edit|list|rename|remove|default|prune|undo` */
+/** `profile add|add-all|edit|list|rename|remove|default|prune|manage|unmanage|undo` */
 export function addProfileVerbs(line: CommandLine, program: Command): void {
   const { context } = line;
   const { profiles } = context.intents;
@@ -90,6 +91,8 @@ export function addProfileVerbs(line: CommandLine, program: Command): void {
     .option('--dry-run', t('cli.help.dryRun'))
     .option('--yes', t('cli.help.yes'))
     .addOption(cloudOption(line));
+
+  addFoundProfileVerbs(line, profile);
 
   addVerb(line, profile, 'undo', 'cli.help.profileUndo', ({ flag }) =>
     carryOut(context, {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { AppState } from '../../../shared/model/app-state.ts';
 import type { SessionRecord, SessionView } from '../../../shared/model/session.ts';
 import { addVerb, type CommandLine } from '../command-builder.ts';
 import {
@@ -10,7 +11,9 @@ import {
   sentence,
   timeText,
 } from '../command-context.ts';
+import { errorJson } from '../failure.ts';
 import { sessionState, statusJson } from '../json-shapes.ts';
+import { printable } from '../printable.ts';
 import { textTable } from '../text-table.ts';
 
 /** `status` */
@@ -33,8 +36,25 @@ export function addStatus(line: CommandLine, program: Command): void {
     }
     printLines(context, ['']);
     printSessions(context, state.sessions);
+    printSectionProblems(context, state);
     return done;
   });
+}
+
+/** Where the config file says something else of a session, and what can be used that is not. */
+function printSectionProblems(context: CommandContext, { sections, found }: AppState): void {
+  const problems = Object.values(sections).flatMap(({ problem }) => problem ?? []);
+  const more = found !== null && found.sessions > 0 ? found : null;
+  if (problems.length > 0 || more !== null) {
+    printLines(context, ['']);
+  }
+  for (const problem of problems) {
+    const { message, hint } = errorJson(context.translate, problem);
+    printLines(context, [printable(message), printable(hint)]);
+  }
+  if (more !== null) {
+    say(context, 'cli.found.more', { count: more.sessions, file: more.file });
+  }
 }
 
 /** The sessions as a table, or the sentence for none. */

@@ -55,6 +55,7 @@ export const cli = {
     refresh: 'ask the portal again',
     search: 'only what matches: account, id, e-mail, role or tag',
     changes: 'what has come and gone since you last looked, instead of the list',
+    addedOnly: 'only roles that `roles --changes` says were added',
     dismissChanges: 'the same, and let them go',
     profile: 'add, change, list and remove profiles of ~/.aws/config',
     profileAdd: 'write a profile for an account and role',
