@@ -113,6 +113,25 @@ describe('the sheet for a place in the console', () => {
     expect(service.getAttribute('aria-invalid')).toBeNull();
   });
 
+  it('opens in another browser profile this once', async () => {
+    const { user, world, sheet } = await openSheet((prepared) => {
+      const chrome = {
+        id: 'chrome',
+        name: 'Chrome',
+        privateWindow: true,
+        profiles: [{ id: 'Profile 2', name: 'Work' }],
+      };
+      prepared.answer({
+        browsers: { list: async () => ({ ok: true, value: { browsers: [chrome] } }) },
+      });
+    });
+    await user.selectOptions(sheet.getByRole('combobox', { name: 'Open in' }), 'Chrome as Work');
+    await user.click(sheet.getByRole('button', { name: 'Open console' }));
+    expect(calls(world)).toMatchObject([
+      { browser: { type: 'installed', id: 'chrome', privateWindow: false, profile: 'Profile 2' } },
+    ]);
+  });
+
   it('tells how several consoles stay open', async () => {
     const { sheet } = await openSheet();
     expect(sheet.getByText(/multi-session support/)).toBeDefined();

@@ -22,7 +22,6 @@ export function consoleMenuItems(
             {
               id,
               label: service.name,
-              detail: id,
               onSelect: () => {
                 open({ service: id });
               },

@@ -5,6 +5,7 @@ import type { ConsolePlace } from '../../../shared/aws/console-urls.ts';
 import type { AppError } from '../../../shared/model/app-error.ts';
 import type { ConsoleTarget } from '../../../shared/model/console.ts';
 import { translateError } from '../../../shared/i18n/error-text.ts';
+import type { BrowserChoice } from '../../../shared/model/session.ts';
 import { Button } from '../../components/button.tsx';
 import { Callout, ErrorCallout } from '../../components/callout.tsx';
 import { Combobox } from '../../components/combobox.tsx';
@@ -13,6 +14,7 @@ import { Field, TextInput } from '../../components/field.tsx';
 import { RegionInput } from '../../components/region-input.tsx';
 import { useTranslate } from '../../state/services.tsx';
 import { useShowOverlay } from '../../state/overlay.tsx';
+import { BrowserField } from './browser-field.tsx';
 import { useOpenConsole } from './use-open-console.ts';
 
 interface OpenConsoleSheetProps {
@@ -34,6 +36,7 @@ export function OpenConsoleSheet({ target, name }: OpenConsoleSheetProps) {
   const showOverlay = useShowOverlay();
   const open = useOpenConsole();
   const [place, setPlace] = useState(NOTHING);
+  const [browser, setBrowser] = useState<BrowserChoice | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const [busy, setBusy] = useState(false);
   const close = () => {
@@ -45,7 +48,7 @@ export function OpenConsoleSheet({ target, name }: OpenConsoleSheetProps) {
   };
   const submit = async () => {
     setBusy(true);
-    const failure = await open(target, name, given(place));
+    const failure = await open(target, name, given(place), browser);
     setBusy(false);
     if (failure === null) close();
     else setError(failure);
@@ -111,6 +114,7 @@ export function OpenConsoleSheet({ target, name }: OpenConsoleSheetProps) {
           />
         )}
       </Field>
+      <BrowserField choice={browser} onChange={setBrowser} />
       {error !== null && !inField && <ErrorCallout error={error} />}
       <Callout tone="info" title={t('console.several')} />
     </Dialog>

@@ -3,6 +3,8 @@ import type { ConsolePlace } from '../../../shared/aws/console-urls.ts';
 import type { AppError } from '../../../shared/model/app-error.ts';
 import { signInHelps } from '../../../shared/model/sign-in-errors.ts';
 import type { ConsoleTarget } from '../../../shared/model/console.ts';
+import type { BrowserChoice } from '../../../shared/model/session.ts';
+import { useGuarded } from '../../state/guard.tsx';
 import { useShowOverlay } from '../../state/overlay.tsx';
 import { useServices } from '../../state/services.tsx';
 import { useToasts } from '../../state/toasts.tsx';
@@ -12,22 +14,29 @@ export type OpenConsole = (
   target: ConsoleTarget,
   name: string,
   place?: ConsolePlace,
+  /** Instead of the session's own, this once. */
+  browser?: BrowserChoice | null,
 ) => Promise<AppError | null>;
 
 /** Opening consoles, with a note where it succeeds. */
 export function useOpenConsole(): OpenConsole {
   const { bridge, t } = useServices();
   const toasts = useToasts();
+  const guarded = useGuarded();
   return useCallback(
-    async (target, name, place = {}) => {
-      const reply = await bridge.console.open({ target, place });
+    async (target, name, place = {}, browser = null) => {
+      const reply = await bridge.console.open({
+        target,
+        place,
+        ...(browser === null ? {} : { browser }),
+      });
       if (!reply.ok) return reply.error;
       const { outcome, way } = reply.value;
       const copied = way === 'federation' ? 'console.copiedSecret' : 'console.copied';
       toasts.done(t(outcome === 'copied' ? copied : 'console.opened', { name }));
       return null;
     },
-    [bridge, t, toasts],
+    [bridge, guarded, t, toasts],
   );
 }
 

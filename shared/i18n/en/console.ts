@@ -19,6 +19,11 @@ export const consoleWords = {
   regionHint: 'Leave it empty for the one that the console chooses.',
   page: 'Or the address of a page',
   pageHint: 'Copied from the console, or a path like /ec2/home#Instances:',
+  browser: 'Open in',
+  browserHint: 'Another browser profile or a private window keeps this console apart from the others.',
+  browserUsual: 'What the session uses',
+  browserProfile: '{{browser}} as {{profile}}',
+  browserPrivate: '{{browser}}, private window',
   several:
     'To keep several consoles open side by side, turn on multi-session support in the account menu of the console. Every console then opens beside the others.',
 } as const;
