@@ -198,7 +198,7 @@ export const tour: readonly Stop[] = [
       await page.getByLabel('Name', { exact: true }).fill('my sso');
       await page.getByLabel('Start URL or issuer URL').fill('http://x.awsapps.com/start');
       await page.getByRole('combobox').fill('us_west-2');
-      await page.getByText('Advanced').click();
+      await page.getByText('More options').click();
       await page.getByRole('button', { name: 'Use us-west-2' }).waitFor();
     },
   },

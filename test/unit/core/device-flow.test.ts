@@ -14,7 +14,7 @@ async function started(polls: ('pending' | 'slow-down')[] = []) {
     (event) => progress.push(event),
   );
   await harness.scheduler.advance(1);
-  return { ...harness, sessionId, outcome, progress };
+  return Object.assign(harness, { sessionId, outcome, progress });
 }
 
 describe('a sign-in with a device code', () => {
@@ -28,9 +28,9 @@ describe('a sign-in with a device code', () => {
   });
 
   it('opens the page without the code when asked to', async () => {
-    const { intents, sessionId, opened } = await started(Array<'pending'>(600).fill('pending'));
-    await intents.signIn.openLink(sessionId);
-    expect(opened).toEqual(['https://device.sso.us-east-1.amazonaws.com/']);
+    const flow = await started(Array<'pending'>(600).fill('pending'));
+    await flow.intents.signIn.openLink(flow.sessionId);
+    expect(flow.opened).toEqual(['https://device.sso.us-east-1.amazonaws.com/']);
   });
 
   it('asks again at the interval of the server', async () => {
