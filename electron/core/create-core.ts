@@ -150,7 +150,7 @@ export function createCore(ports: CorePorts): Core {
     journal: profiles.journal,
     credentialsOf: (role, leastLife) => credentials.ofRole(role, leastLife),
   });
-  const batches = createBatchService({ ...ports, store, catalog, profiles });
+  const batches = createBatchService({ ...ports, store, catalog, profiles, addedRoles: access.addedRoles });
   const signIns = createSignInService({
     ...ports,
     store,
@@ -212,7 +212,7 @@ export function createCore(ports: CorePorts): Core {
     }
     const { sessionId, accountId, roleName } = row.value;
     if (sessionId === null || accountId === null || roleName === null) {
-      return err(appError('input.profile-unknown', { name }));
+      return err(appError('input.profile-without-role', { name }));
     }
     const role: RoleRef = { sessionId, accountId, roleName };
     const allowed = await check(role, context);

@@ -146,6 +146,11 @@ export const errors = {
       named: 'The session {{session}} cannot deliver credentials as “{{delivery}}”.',
       hint: 'Nothing was saved. Leave the delivery out, or use a session of the other form: tools look for the token under another name.',
     },
+    'profile-without-role': {
+      message: 'That profile has no account and role of a session here.',
+      named: 'The profile “{{name}}” has no account and role of a session here.',
+      hint: 'Nothing was handed out. Tools use such a profile by themselves; for credentials choose one with an account and a role.',
+    },
     'profile-unknown': {
       message: 'There is no profile of that name.',
       named: 'There is no profile named “{{name}}”.',
@@ -230,6 +235,10 @@ export const errors = {
       message: 'The AWS config file is too large to edit safely.',
       named: '{{file}} is too large to edit safely.',
       hint: 'The file was not touched. Up to 16 MB can be edited; move profiles you do not need elsewhere.',
+    },
+    'made-private': {
+      message: 'The file with the keys can be read by others on this machine now.',
+      hint: 'With this change it becomes readable by you alone (mode 0600).',
     },
     large: {
       message: 'The AWS config file is unusually large.',

@@ -199,6 +199,18 @@ describe('the details of a profile', () => {
   });
 });
 
+describe('credentials of a profile without a role', () => {
+  it('are refused with words of their own, as the profile is there', async () => {
+    const { intents, save } = await setUp({ config: '[profile theirs]\nregion = x\n' });
+    valueOf(await save(noRole));
+    for (const name of ['dev', 'theirs']) {
+      expect(await intents.credentials.ofProfile(name, window)).toMatchObject({
+        error: { code: 'input.profile-without-role', params: { name } },
+      });
+    }
+  });
+});
+
 describe('several profiles of one role', () => {
   it('stand side by side, one per name and region', async () => {
     const { save, text } = await setUp();
