@@ -105,6 +105,14 @@ export const validArguments: Readonly<Record<string, unknown>> = {
   'app/access.changes': { sessionId },
   'app/access.dismiss': { sessionId },
   'app/favourites.set': { sessionId, accountId, roleName: 'Admin', starred: true },
+  'app/preferences.change': { profileNameTemplate: '{account}_{role}' },
+  'app/identity.accept': { sessionId },
+  'app/browsers.list': {},
+  'app/browsers.choose': {
+    sessionId,
+    choice: { type: 'installed', id: 'firefox', privateWindow: true, profile: null },
+  },
+  'app/network.change': { proxyUrl: 'http://proxy.example:8080', noProxy: null, caBundle: '~/ca.pem' },
   'app/app.copyText': { text: 'aws s3 ls' },
   'app/app.quit': {},
 };

@@ -3,7 +3,7 @@ import { createHash } from '../../electron/adapters/hash.ts';
 import type { AppData } from '../../electron/core/app-data.ts';
 import { createCore, type Core } from '../../electron/core/create-core.ts';
 import type { CallContext } from '../../electron/core/intents.ts';
-import type { ExternalUrl, Notifier, PracticeCloudHost, Settings } from '../../electron/core/ports.ts';
+import type { Notifier, PracticeCloudHost, Settings } from '../../electron/core/ports.ts';
 import { appError } from '../../shared/model/app-error.ts';
 import type { AboutView } from '../../shared/model/app-state.ts';
 import { createTranslate } from '../../shared/i18n/translate.ts';
@@ -127,9 +127,7 @@ export function createCoreHarness(
     log,
     browser,
     /** The links opened so far, in whatever browser. */
-    get opened(): readonly ExternalUrl[] {
-      return browser.opened.map(({ url }) => url);
-    },
+    opened: browser.urls,
     copied,
     notices,
     inFront,

@@ -7,6 +7,8 @@ import type { BrowserChoice } from '../../shared/model/session.ts';
 export interface FakeBrowser extends Browser {
   /** What was opened, and what in; null for the default one. */
   readonly opened: { readonly url: ExternalUrl; readonly choice: BrowserChoice | null }[];
+  /** The links alone. */
+  readonly urls: ExternalUrl[];
   /** The browsers there are besides the default one. */
   present: InstalledBrowser[];
   /** Whether the default one opens. */
@@ -17,6 +19,7 @@ export interface FakeBrowser extends Browser {
 export function createFakeBrowser(): FakeBrowser {
   const fake: FakeBrowser = {
     opened: [],
+    urls: [],
     present: [],
     works: true,
     installed: () => Promise.resolve(fake.present),
@@ -27,6 +30,7 @@ export function createFakeBrowser(): FakeBrowser {
       if (choice?.type !== 'installed' && !fake.works) {
         return Promise.resolve(err(appError('sign-in.browser-unavailable')));
       }
+      fake.urls.push(url);
       fake.opened.push({ url, choice: choice ?? null });
       return Promise.resolve(ok(undefined));
     },
