@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { translateError } from '../../../shared/i18n/error-text.ts';
 import type { AppError } from '../../../shared/model/app-error.ts';
 import { Button } from '../../components/button.tsx';
@@ -101,21 +102,28 @@ function MoreOptions({ form }: { readonly form: AwsForm }) {
 function Failure({ error, onAllow }: { readonly error: AppError; readonly onAllow: (host: string) => void }) {
   const t = useTranslate();
   const host = error.code === 'input.endpoint-unconfirmed' ? error.params?.['host'] : undefined;
+  const place = useRef<HTMLDivElement>(null);
+  // It stands below the fields, where a low window does not show it.
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, [error]);
   return (
-    <ErrorCallout
-      error={error}
-      action={
-        typeof host === 'string' && (
-          <Button
-            onClick={() => {
-              onAllow(host);
-            }}
-          >
-            {t('sessions.allowHost', { host })}
-          </Button>
-        )
-      }
-    />
+    <div ref={place}>
+      <ErrorCallout
+        error={error}
+        action={
+          typeof host === 'string' && (
+            <Button
+              onClick={() => {
+                onAllow(host);
+              }}
+            >
+              {t('sessions.allowHost', { host })}
+            </Button>
+          )
+        }
+      />
+    </div>
   );
 }
 
