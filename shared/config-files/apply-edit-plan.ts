@@ -22,6 +22,8 @@ export interface ApplyOptions {
    * secret keys (security.md §0.4). Null or absent: no copy.
    */
   readonly backupAt?: Instant | null;
+  /** The file will hold keys: nobody else may read it afterwards. */
+  readonly ownerOnly?: boolean;
 }
 
 export interface AppliedEdit {
@@ -83,6 +85,7 @@ export async function applyEditPlan(
         createMode: FILE_MODE,
         directoryMode: DIRECTORY_MODE,
         settleMs: SETTLE_MS,
+        ownerOnly: options.ownerOnly ?? false,
       });
       if (replaced.ok) return ok({ plan, before, backup });
       if (replaced.error.code !== 'config.changed-on-disk') return err(inFile(replaced.error, path));
@@ -91,16 +94,17 @@ export async function applyEditPlan(
   });
 }
 
-/** What `applyEditPlan` would do now, with the warning `config.large` where it fits. Errors as there. */
+/** What `applyEditPlan` would do now, with the warnings `config.large`, `config.made-private` where they fit. Errors as there. */
 export async function previewEditPlan(
   store: FileStore,
   hash: Hash,
   path: string,
   makePlan: MakePlan,
+  options: Pick<ApplyOptions, 'ownerOnly'> = {},
 ): Promise<Result<ChangePreview>> {
   const planned = await readAndPlan(store, path, makePlan);
   if (!planned.ok) return planned;
-  const { before, plan } = planned.value;
+  const { snapshot, before, plan } = planned.value;
   if (plan.changed && !keepsEverythingElse(before, plan)) return err(appError('app.internal'));
   const diff = maskedDiff(before, plan.text);
   return ok({
@@ -108,7 +112,12 @@ export async function previewEditPlan(
     diff,
     files: [{ file: path, diff }],
     digest: changeDigest(hash, before, plan.text),
-    warnings: before.length > LARGE_CONFIG_FILE ? [appError('config.large', { file: path })] : [],
+    warnings: [
+      ...(before.length > LARGE_CONFIG_FILE ? [appError('config.large', { file: path })] : []),
+      ...(options.ownerOnly === true && plan.changed && ((snapshot?.mode ?? 0) & 0o077) !== 0
+        ? [appError('config.made-private', { file: path })]
+        : []),
+    ],
     asks: [],
   });
 }

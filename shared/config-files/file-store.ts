@@ -25,6 +25,8 @@ export interface ReplaceOptions {
   readonly expected: Fingerprint | null;
   /** Mode of a file that does not exist yet; an existing one keeps its mode. */
   readonly createMode: number;
+  /** Takes every right of group and others from a file that is there: for one that keys are put into. */
+  readonly ownerOnly?: boolean;
   /** Mode of directories that have to be made. */
   readonly directoryMode: number;
   /**

@@ -86,6 +86,16 @@ describe.each([
     expect(await snapshot()).toMatchObject({ path, text: 'one\n', mode: 0o600 });
   });
 
+  test('keeps the mode of a file that is there, unless it is to become its owner’s alone', async () => {
+    await start(null);
+    const open = { ...fresh, createMode: 0o644 };
+    const first = valueOf(await store.replace(path, 'one\n', open));
+    const second = valueOf(await store.replace(path, 'two\n', { ...fresh, expected: first }));
+    expect(await subject.modeOf(path)).toBe(0o644);
+    valueOf(await store.replace(path, 'three\n', { ...fresh, expected: second, ownerOnly: true }));
+    expect(await subject.modeOf(path)).toBe(0o600);
+  });
+
   test('gives the fingerprint that the next read has', async () => {
     await start(null);
     const fingerprint = valueOf(await store.replace(path, 'one\n', fresh));

@@ -93,7 +93,7 @@ export class MemoryFileStore implements FileStore {
     for (let parent = posix.dirname(path); parent !== posix.dirname(parent); parent = posix.dirname(parent)) {
       if (!this.#directories.has(parent)) this.#directories.set(parent, options.directoryMode);
     }
-    return Promise.resolve(ok(this.#put(path, Buffer.from(text), entry?.mode ?? options.createMode)));
+    return Promise.resolve(ok(this.#put(path, Buffer.from(text), modeAfter(entry?.mode, options))));
   }
 
   remove(path: string, expected: Fingerprint | null): Promise<Result<boolean>> {
@@ -162,4 +162,8 @@ function decode(bytes: Buffer): string | null {
 
 function isSame(one: Fingerprint | null, other: Fingerprint | null): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function modeAfter(before: number | undefined, { createMode, ownerOnly = false }: ReplaceOptions): number {
+  return before === undefined ? createMode : ownerOnly ? before & 0o700 : before;
 }

@@ -108,7 +108,7 @@ async function putInPlace(
   realPath: string,
   bytes: Buffer,
   oldStats: BigIntStats | null,
-  options: Pick<ReplaceOptions, 'expected' | 'createMode'>,
+  options: Pick<ReplaceOptions, 'expected' | 'createMode' | 'ownerOnly'>,
   old: FileHandle | null,
   onStep: OnStep,
 ): Promise<FileState> {
@@ -117,7 +117,7 @@ async function putInPlace(
   let placed = false;
   try {
     onStep('create');
-    const written = await writeTemp(temp, bytes, oldStats, options.createMode, onStep);
+    const written = await writeTemp(temp, bytes, oldStats, options, onStep);
     onStep('compare');
     const compared = await expectState(path, realPath, old, options.expected);
     // An open file cannot be replaced there.
@@ -137,12 +137,12 @@ async function writeTemp(
   temp: string,
   bytes: Buffer,
   oldStats: BigIntStats | null,
-  createMode: number,
+  { createMode, ownerOnly = false }: Pick<ReplaceOptions, 'createMode' | 'ownerOnly'>,
   onStep: OnStep,
 ): Promise<FileState> {
   const handle = await open(temp, CREATE_FLAGS, oldStats === null ? createMode : 0o600);
   try {
-    if (oldStats !== null) await takeOver(handle, oldStats);
+    if (oldStats !== null) await takeOver(handle, oldStats, ownerOnly);
     onStep('write');
     await handle.writeFile(bytes);
     onStep('sync');
@@ -154,7 +154,7 @@ async function writeTemp(
 }
 
 /** Gives the new file group and mode of the old one; the rights of a group that cannot be kept go to no other. */
-async function takeOver(handle: FileHandle, old: BigIntStats): Promise<void> {
+async function takeOver(handle: FileHandle, old: BigIntStats, ownerOnly: boolean): Promise<void> {
   const stats = await handle.stat({ bigint: true });
   let mode = Number(old.mode & 0o777n);
   if (stats.gid !== old.gid) {
@@ -162,7 +162,7 @@ async function takeOver(handle: FileHandle, old: BigIntStats): Promise<void> {
       mode &= 0o707;
     });
   }
-  await handle.chmod(mode);
+  await handle.chmod(ownerOnly ? mode & 0o700 : mode);
 }
 
 /** A file that somebody else makes in the same moment is not written over. */

@@ -42,8 +42,12 @@ export function createChangeWriter({ settings, files, hash, clock }: ChangeWrite
     const changes: ChangePreview[] = [];
     for (const filePlan of plans) {
       let planned: PlannedFile = { edits: [] };
-      const previewed = await previewEditPlan(files, hash, filePlan.file, (text) =>
-        editsOf(filePlan, text, (seen) => (planned = seen)),
+      const previewed = await previewEditPlan(
+        files,
+        hash,
+        filePlan.file,
+        (text) => editsOf(filePlan, text, (seen) => (planned = seen)),
+        { ownerOnly: filePlan.kind === 'credentials' },
       );
       if (!previewed.ok) {
         return previewed;
@@ -133,6 +137,7 @@ export function createChangeWriter({ settings, files, hash, clock }: ChangeWrite
       },
       {
         backupAt: settings.get('backedUp').includes(plan.file) ? null : clock.now(),
+        ownerOnly: plan.kind === 'credentials',
         ...(consent.digest === null ? {} : { digest: consent.digest }),
       },
     );

@@ -162,24 +162,30 @@ export function createStaticKeeper(ports: StaticKeeperPorts) {
       return;
     }
     let changes: KeptKeys[] = [];
-    const applied = await applyEditPlan(files, hash, file, (text) => {
-      changes = [];
-      const edits: Edit[] = [];
-      for (const { entry, fresh } of ready) {
-        const state = keysState(text, entry.section, entry.keys.keyHash, hash);
-        if (!state.ok) {
-          return state;
+    const applied = await applyEditPlan(
+      files,
+      hash,
+      file,
+      (text) => {
+        changes = [];
+        const edits: Edit[] = [];
+        for (const { entry, fresh } of ready) {
+          const state = keysState(text, entry.section, entry.keys.keyHash, hash);
+          if (!state.ok) {
+            return state;
+          }
+          const gone = state.value === 'absent' && entry.keys.keyHash !== null;
+          if (state.value === 'foreign' || gone) {
+            changes.push({ ...entry, keys: { ...entry.keys, replaced: true } });
+          } else {
+            edits.push(keysEdit(entry.section, fresh));
+            changes.push({ ...entry, keys: factsOf(entry.keys, fresh) });
+          }
         }
-        const gone = state.value === 'absent' && entry.keys.keyHash !== null;
-        if (state.value === 'foreign' || gone) {
-          changes.push({ ...entry, keys: { ...entry.keys, replaced: true } });
-        } else {
-          edits.push(keysEdit(entry.section, fresh));
-          changes.push({ ...entry, keys: factsOf(entry.keys, fresh) });
-        }
-      }
-      return planEdits(text, edits, 'credentials');
-    });
+        return planEdits(text, edits, 'credentials');
+      },
+      { ownerOnly: true },
+    );
     if (!applied.ok) {
       ready.forEach(({ entry }) => noteSetback(entry, applied.error.code));
       return;

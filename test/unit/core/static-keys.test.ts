@@ -79,6 +79,18 @@ describe('saving a static profile', () => {
     }
   });
 
+  test('makes a file that others could read the user’s alone, and says so before', async () => {
+    const { harness, sessionId } = await start();
+    harness.files.foreignWrite(credentialsFile, mine, 0o644);
+    const preview = valueOf(await harness.intents.profiles.preview(inputOf(sessionId), window));
+    expect(preview.warnings).toContainEqual({
+      code: 'config.made-private',
+      params: { file: credentialsFile },
+    });
+    valueOf(await harness.intents.profiles.save(inputOf(sessionId), preview.digest, window));
+    expect(harness.files.modeOf(credentialsFile)).toBe(0o600);
+  });
+
   test('is previewed over both files, with the secrets masked, and does exactly that', async () => {
     const { harness, sessionId } = await start();
     const preview = valueOf(await harness.intents.profiles.preview(inputOf(sessionId), window));
