@@ -78,6 +78,7 @@ export function accountAccessPage(options: AccountAccessPage): Answer {
   const { path, account } = options;
   return page({
     title: account.accountName ?? account.accountId,
+    wide: true,
     content: html`<p>${account.accountId} · ${options.user}</p>
       <form method="post" action="${path}/access">
         <input type="hidden" name="csrf" value="${options.csrf}" />

@@ -35,7 +35,7 @@ button.person:hover { border-color: var(--accent); }
 a.role { display: inline-block; margin: 0 0.75rem 0 0; padding: 0.125rem 0; }
 fieldset { margin: 0 0 1rem; padding: 0.5rem 1rem 1rem; border: 1px solid var(--line); border-radius: 0.5rem; }
 legend { padding: 0 0.25rem; font-weight: 600; }
-.choices { columns: 12rem; }
+.choices { columns: 14rem; }
 label.choice { display: flex; gap: 0.5rem; align-items: center; min-height: 2rem; font-weight: 400; overflow-wrap: anywhere; }
 .notice { margin: 1.5rem 0 0; padding: 0.75rem 1rem; border-radius: 0.5rem; background: var(--notice); color: var(--on-notice); }
 .quiet { color: var(--quiet); }
