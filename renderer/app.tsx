@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { assertNever } from '../shared/model/assert-never.ts';
 import { ToastArea } from './components/toast-area.tsx';
+import { AccessSheet } from './features/access/access-sheet.tsx';
 import { AddSessionSheet } from './features/add-session/add-session-sheet.tsx';
 import { OpenConsoleSheet } from './features/console/open-console-sheet.tsx';
 import { FirstStart } from './features/first-start/first-start.tsx';
@@ -12,6 +13,7 @@ import { RemoveProfile } from './features/profile-change/remove-profile.tsx';
 import { RenameProfile } from './features/profile-change/rename-profile.tsx';
 import { RenameSession } from './features/profile-change/rename-session.tsx';
 import { UndoChange } from './features/profile-change/undo-change.tsx';
+import { Guard } from './features/guard/guard.tsx';
 import { ProfilesView } from './features/profiles/profiles-view.tsx';
 import { SessionRemoval, SessionSignOut } from './features/removal/session-removal.tsx';
 import { SignOutAll } from './features/removal/sign-out-all.tsx';
@@ -59,11 +61,13 @@ export function App() {
   return (
     <ToastArea>
       <OverlayProvider value={setOverlay}>
-        <Shell view={view} onView={setView}>
-          {ready && <ViewPart view={view} />}
-        </Shell>
-        {ready && <SessionAnnouncer />}
-        {ready && overlay !== null && <OverlayPart key={keyOf(overlay)} overlay={overlay} />}
+        <Guard>
+          <Shell view={view} onView={setView}>
+            {ready && <ViewPart view={view} />}
+          </Shell>
+          {ready && <SessionAnnouncer />}
+          {ready && overlay !== null && <OverlayPart key={keyOf(overlay)} overlay={overlay} />}
+        </Guard>
       </OverlayProvider>
     </ToastArea>
   );
@@ -116,7 +120,7 @@ function OverlayPart({ overlay }: { readonly overlay: Overlay }) {
     case 'remove-profile':
       return <RemoveProfile name={overlay.name} />;
     case 'generate-profiles':
-      return <GenerateSheet sessionId={overlay.sessionId} />;
+      return <GenerateSheet sessionId={overlay.sessionId} added={overlay.added === true} />;
     case 'prune-profiles':
       return <PruneSheet sessionId={overlay.sessionId} />;
     case 'rename-session':
@@ -125,6 +129,8 @@ function OverlayPart({ overlay }: { readonly overlay: Overlay }) {
       return <SessionSettingsSheet sessionId={overlay.sessionId} />;
     case 'write-section':
       return <WriteSection sessionId={overlay.sessionId} />;
+    case 'access-changes':
+      return <AccessSheet sessionId={overlay.sessionId} />;
     case 'undo-change':
       return <UndoChange />;
     default:

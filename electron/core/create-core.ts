@@ -150,7 +150,7 @@ export function createCore(ports: CorePorts): Core {
     journal: profiles.journal,
     credentialsOf: (role, leastLife) => credentials.ofRole(role, leastLife),
   });
-  const batches = createBatchService({ ...ports, store, catalog, profiles, addedRoles: access.addedRoles });
+  const batches = createBatchService({ ...ports, store, catalog, profiles, access: access.changes });
   const signIns = createSignInService({
     ...ports,
     store,
@@ -370,6 +370,8 @@ export function createCore(ports: CorePorts): Core {
       previewDefault: profiles.previewDefault,
       makeDefault: profiles.makeDefault,
       ...batches,
+      generate: async (input, consent, context) =>
+        identities.refusal(input.sessionId) ?? batches.generate(input, consent, context),
       previewUndo: () => profiles.previewUndo(),
       undo: (consent) => profiles.undo(consent),
     },

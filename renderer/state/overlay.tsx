@@ -18,9 +18,11 @@ export type Overlay =
     }
   | {
       readonly type:
-        'generate-profiles' | 'prune-profiles' | 'rename-session' | 'session-settings' | 'write-section';
+        'prune-profiles' | 'rename-session' | 'session-settings' | 'write-section';
       readonly sessionId: SessionId;
     }
+  | { readonly type: 'generate-profiles'; readonly sessionId: SessionId; readonly added?: true }
+  | { readonly type: 'access-changes'; readonly sessionId: SessionId }
   | { readonly type: 'undo-change' }
   | { readonly type: 'found' | 'sign-out-all' };
 

@@ -20,7 +20,8 @@ export function accessDiff(before: Iterable<Row>, after: Iterable<Row>): AccessD
 }
 
 export function isEmptyDiff(diff: AccessDiff): boolean {
-  return Object.values(diff).every((list: readonly unknown[]) => list.length === 0);
+  const { addedRoles, removedRoles, addedAccounts, removedAccounts } = diff;
+  return [addedRoles, removedRoles, addedAccounts, removedAccounts].every(({ length }) => length === 0);
 }
 
 /** Two changes one after the other as one: what came and went again is none. */

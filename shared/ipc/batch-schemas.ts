@@ -8,6 +8,7 @@ export const generateInput: v.GenericSchema<unknown, GenerateInput> = v.strictOb
   region: v.nullable(shortText),
   output: v.nullable(shortText),
   search: v.nullable(shortText),
+  added: v.exactOptional(v.boolean()),
   again: v.boolean(),
 });
 

@@ -14,6 +14,8 @@ export interface GenerateInput {
   readonly output: string | null;
   /** Only roles that match, by the rules of the Roles view; null for all. */
   readonly search: string | null;
+  /** Only roles that have come since somebody last looked at the changes of access. */
+  readonly added?: boolean;
   /** Also for roles that have a profile of Latchkey's for this session already. */
   readonly again: boolean;
 }

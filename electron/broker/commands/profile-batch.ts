@@ -19,6 +19,7 @@ export function addBatchVerbs(line: CommandLine, profile: Command): void {
     .option('--region <region>', t('cli.help.profileRegion'))
     .option('--output <format>', t('cli.help.output'))
     .option('--search <text>', t('cli.help.search'))
+    .option('--added', t('cli.help.addedOnly'))
     .option('--again', t('cli.help.again'))
     .option('--dry-run', t('cli.help.dryRun'))
     .option('--yes', t('cli.help.yes'))
@@ -47,6 +48,7 @@ async function addAll(context: CommandContext, given: CommandInput): Promise<Com
     region: text('region') ?? viewOf(context, sessionId.value)?.record.region ?? null,
     output: text('output') ?? 'json',
     search: text('search'),
+    added: flag('added'),
     again: flag('again'),
   };
   const batch = keepLast<GeneratePreview>();

@@ -1,5 +1,10 @@
 import { accessDiff, isEmptyDiff, mergeDiffs } from '../../../shared/access/access-diff.ts';
-import type { AccessChanges, AccessChangesView } from '../../../shared/model/access-changes.ts';
+import type {
+  AccessChanges,
+  AccessChangesView,
+  AccessDiff,
+  AccessRole,
+} from '../../../shared/model/access-changes.ts';
 import { ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId } from '../../../shared/model/session.ts';
 import { recordOf, sessionOf, type AppStore } from '../app-store.ts';
@@ -25,8 +30,10 @@ export interface AccessPorts {
 export interface AccessService {
   /** All changes that wait; null where there are none. Errors: `input.session-unknown`. */
   changes(sessionId: SessionId): Result<AccessChanges | null>;
-  /** Lets them go: they have been seen or acted on. Errors: `input.session-unknown`. */
-  dismiss(sessionId: SessionId): Promise<Result<void>>;
+  /** Of the changes that wait, the roles that have come. */
+  addedRoles(sessionId: SessionId): readonly AccessRole[];
+  /** Lets them go, or one part: they have been seen or acted on. Errors: `input.session-unknown`. */
+  dismiss(sessionId: SessionId, part?: 'added' | 'removed'): Promise<Result<void>>;
   /** Reads what waited at the end of the last run. */
   restore(): Promise<void>;
   /** Forgets everything of a session that is being removed. */
@@ -61,9 +68,13 @@ export function createAccessService(ports: AccessPorts): AccessService {
       return;
     }
     const changes: AccessChanges = { ...all, sessionId, foundAt: at };
-    waiting.set(sessionId, changes);
-    publish();
     ports.onChanged(changes);
+    await keep(changes);
+  }
+
+  async function keep(changes: AccessChanges): Promise<void> {
+    waiting.set(changes.sessionId, changes);
+    publish();
     await changesFiles.write(changes);
   }
 
@@ -84,12 +95,16 @@ export function createAccessService(ports: AccessPorts): AccessService {
       return session.ok ? ok(waiting.get(sessionId) ?? null) : session;
     },
 
-    async dismiss(sessionId) {
+    addedRoles: (sessionId) => waiting.get(sessionId)?.addedRoles ?? [],
+
+    async dismiss(sessionId, part) {
       const session = sessionOf(store.current(), sessionId);
       if (!session.ok) {
         return session;
       }
-      await drop(sessionId);
+      const changes = waiting.get(sessionId);
+      const left = changes === undefined || part === undefined ? noChanges : { ...changes, ...gone[part] };
+      await (changes === undefined || isEmptyDiff(left) ? drop(sessionId) : keep({ ...changes, ...left }));
       return ok(undefined);
     },
 
@@ -108,6 +123,13 @@ export function createAccessService(ports: AccessPorts): AccessService {
     },
   };
 }
+
+/** What is left out when a part has been acted on. */
+const gone = {
+  added: { addedRoles: [], addedAccounts: [] },
+  removed: { removedRoles: [], removedAccounts: [] },
+} as const;
+const noChanges: AccessDiff = { ...gone.added, ...gone.removed };
 
 function viewOf(changes: AccessChanges): AccessChangesView {
   return {

@@ -34,8 +34,9 @@ export function createAccess(ports: {
 
   return {
     guard,
+    changes,
     intents: {
-      access: { changes: changes.changes, dismiss: changes.dismiss },
+      access: { changes: changes.changes, dismiss: (sessionId: SessionId) => changes.dismiss(sessionId) },
       favourites: { set: favourites.set },
     },
 

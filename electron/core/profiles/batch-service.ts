@@ -2,10 +2,13 @@ import { readAwsFiles } from '../../../shared/config-files/aws-config.ts';
 import { checkNameTemplate } from '../../../shared/credentials/profile-name-template.ts';
 import { MINUTE, type Instant } from '../../../shared/model/instant.ts';
 import type { ChangeConsent, ChangePreview } from '../../../shared/model/profile.ts';
+import type { AccessRole } from '../../../shared/model/access-changes.ts';
 import type { GenerateInput, GeneratePreview, PrunePreview } from '../../../shared/model/profile-batch.ts';
 import { ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
 import type { AppData } from '../app-data.ts';
+import { compileTags } from '../../../shared/tags/tags.ts';
+import type { AccessService } from '../access/access-service.ts';
 import { sessionOf, type AppStore } from '../app-store.ts';
 import type { CatalogLog } from '../catalog/catalog-log.ts';
 import type { CatalogService } from '../catalog/catalog-service.ts';
@@ -36,6 +39,8 @@ export interface BatchPorts {
   readonly files: FileStore;
   readonly clock: Clock;
   readonly places: Places;
+  /** What has come and gone among the roles of a session since somebody last looked. */
+  readonly access: Pick<AccessService, 'addedRoles' | 'dismiss'>;
   readonly profiles: Pick<ProfileService, 'apply' | 'journal' | 'writer'>;
 }
 
@@ -55,6 +60,21 @@ export function createBatchService(ports: BatchPorts) {
       isOurs: (section) => ours.has(section),
       isOfSession: (section) => ofSession.has(section),
     };
+  }
+
+  /** In the order of the portal, whatever a search finds best. */
+  function wantedRoles(session: SessionRecord, log: CatalogLog, { search, added }: GenerateInput) {
+    const all = roleListings(session, log, null);
+    const keyOf = (role: Pick<AccessRole, 'accountId' | 'roleName'>) => `${role.accountId}/${role.roleName}`;
+    const isIn = (roles: readonly Pick<AccessRole, 'accountId' | 'roleName'>[]) => {
+      const keys = new Set(roles.map(keyOf));
+      return (role: (typeof all)[number]) => keys.has(keyOf(role));
+    };
+    const anything = () => true;
+    const tagsOf = compileTags(settings.get('preferences').tagRules);
+    const matches = search === null ? anything : isIn(roleListings(session, log, search, tagsOf));
+    const isNew = added === true ? isIn(ports.access.addedRoles(session.id)) : anything;
+    return all.filter((role) => matches(role) && isNew(role));
   }
 
   /** A complete listing that is young enough to conclude something from what is missing in it. */
@@ -114,7 +134,7 @@ export function createBatchService(ports: BatchPorts) {
     const details: GenerateContext = {
       ...contextOf(session, awsFiles.config),
       input,
-      roles: matchingRoles(session, listed.value, input.search),
+      roles: wantedRoles(session, listed.value, input),
       template: template.value,
       inCredentials: await credentialsNames(awsFiles),
     };
@@ -190,6 +210,9 @@ export function createBatchService(ports: BatchPorts) {
     ): Promise<Result<GeneratePreview>> {
       const batch = await generation(input, context);
       const done = batch.ok ? await write(batch.value, consent) : batch;
+      if (done.ok && input.added === true) {
+        await ports.access.dismiss(input.sessionId, 'added');
+      }
       return done.ok ? ok(generated(done.value)) : done;
     },
 
@@ -213,6 +236,9 @@ export function createBatchService(ports: BatchPorts) {
         return batch;
       }
       const done = await write(batch.value, consent);
+      if (done.ok) {
+        await ports.access.dismiss(sessionId, 'removed');
+      }
       return done.ok ? ok(pruned(done.value, batch.value.listedAt)) : done;
     },
   };
@@ -263,17 +289,6 @@ function batchOf<Planned extends PlannedBatch>(
       return last;
     },
   };
-}
-
-/** In the order of the portal, whatever a search finds best. */
-function matchingRoles(session: SessionRecord, log: CatalogLog, search: string | null) {
-  const all = roleListings(session, log, null);
-  if (search === null) {
-    return all;
-  }
-  const keyOf = ({ accountId, roleName }: (typeof all)[number]) => `${accountId}/${roleName}`;
-  const matching = new Set(roleListings(session, log, search).map(keyOf));
-  return all.filter((role) => matching.has(keyOf(role)));
 }
 
 function generated({

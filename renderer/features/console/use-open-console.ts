@@ -25,11 +25,15 @@ export function useOpenConsole(): OpenConsole {
   const guarded = useGuarded();
   return useCallback(
     async (target, name, place = {}, browser = null) => {
-      const reply = await bridge.console.open({
-        target,
-        place,
-        ...(browser === null ? {} : { browser }),
-      });
+      const reply = await guarded('console', (confirmation) =>
+        bridge.console.open({
+          target,
+          place,
+          ...(browser === null ? {} : { browser }),
+          ...confirmation,
+        }),
+      );
+      if (reply === null) return null;
       if (!reply.ok) return reply.error;
       const { outcome, way } = reply.value;
       const copied = way === 'federation' ? 'console.copiedSecret' : 'console.copied';

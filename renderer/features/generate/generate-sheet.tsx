@@ -22,7 +22,8 @@ import styles from './generate.module.css';
 const REGION_CODES: readonly AppErrorCode[] = ['input.region-invalid', 'input.region-missing'];
 
 /** Profiles for all roles of a session: which, called what, and what happens to the file. */
-export function GenerateSheet({ sessionId: first }: { readonly sessionId: SessionId }) {
+export function GenerateSheet(props: { readonly sessionId: SessionId; readonly added: boolean }) {
+  const { sessionId: first } = props;
   const t = useTranslate();
   const bridge = useBridge();
   const showOverlay = useShowOverlay();
@@ -33,10 +34,12 @@ export function GenerateSheet({ sessionId: first }: { readonly sessionId: Sessio
   const [template, setTemplate] = useState(usual);
   const [keep, setKeep] = useState(false);
   const [search, setSearch] = useState('');
+  const [added, setAdded] = useState(props.added);
   const [again, setAgain] = useState(false);
   const [typedRegion, setTypedRegion] = useState<string | null>(null);
   const [output, setOutput] = useState('json');
 
+  const changes = useAppState((state) => state.accessChanges[sessionId]?.addedRoles ?? 0);
   const shownRegion = typedRegion ?? sessions.find(({ id }) => id === sessionId)?.region ?? '';
   const region = shownRegion.trim();
   const regionCheck = region === '' ? null : validateRegion(region);
@@ -47,6 +50,7 @@ export function GenerateSheet({ sessionId: first }: { readonly sessionId: Sessio
     region: region === '' ? null : region,
     output: output === '' ? null : output,
     search: search.trim() === '' ? null : search.trim(),
+    added,
     again,
   };
   const change = useChange({
@@ -107,6 +111,11 @@ export function GenerateSheet({ sessionId: first }: { readonly sessionId: Sessio
           {(control) => <OutputInput {...control} value={output} onChange={setOutput} />}
         </Field>
       </div>
+      {changes > 0 && (
+        <CheckInput checked={added} onChange={setAdded}>
+          {t('access.card.addedOnly', { count: changes })}
+        </CheckInput>
+      )}
       <CheckInput checked={again} onChange={setAgain}>
         {t('profiles.generate.again')}
       </CheckInput>
@@ -116,10 +125,10 @@ export function GenerateSheet({ sessionId: first }: { readonly sessionId: Sessio
 }
 
 /** What will be made, by name. */
-function NewProfiles({ change: { preview, current, error } }: { readonly change: Change<BatchPreview> }) {
+function NewProfiles({ change: { preview, current, waiting } }: { readonly change: Change<BatchPreview> }) {
   const t = useTranslate();
   if (preview === null) {
-    return error === null ? <p role="status">{t('profiles.generate.working')}</p> : null;
+    return waiting ? <p role="status">{t('profiles.generate.working')}</p> : null;
   }
   const { profiles, count, present } = preview;
   const left = count - profiles.length;
@@ -128,12 +137,14 @@ function NewProfiles({ change: { preview, current, error } }: { readonly change:
       aria-label={t('profiles.generate.names')}
       className={joined(styles['batch'], !current && styles['stale'])}
     >
-      <h3 role="status" className={styles['batchTitle']}>
-        {count === 0 ? t('profiles.generate.none') : t('profiles.generate.count', { count })}
-        {present > 0 && (
-          <span className={styles['muted']}>{t('profiles.generate.present', { count: present })}</span>
-        )}
-      </h3>
+      <div role="status">
+        <h3 className={styles['batchTitle']}>
+          {count === 0 ? t('profiles.generate.none') : t('profiles.generate.count', { count })}
+          {present > 0 && (
+            <span className={styles['muted']}>{t('profiles.generate.present', { count: present })}</span>
+          )}
+        </h3>
+      </div>
       {count > 0 && (
         <BatchList
           label={t('profiles.generate.names')}

@@ -26,7 +26,7 @@ export function PruneSheet({ sessionId: first }: { readonly sessionId: SessionId
       toasts.done(t('profiles.prune.done', { count, file }));
     },
   });
-  const { preview, error } = change;
+  const { preview } = change;
   const count = preview?.count ?? 0;
   const left = count - (preview?.profiles.length ?? 0);
   return (
@@ -39,15 +39,17 @@ export function PruneSheet({ sessionId: first }: { readonly sessionId: SessionId
       <p>{t('profiles.prune.lead')}</p>
       <SessionChoice value={sessionId} onChange={setSessionId} />
       {preview === null ? (
-        error === null && <p role="status">{t('profiles.prune.working')}</p>
+        change.waiting && <p role="status">{t('profiles.prune.working')}</p>
       ) : (
         <section aria-label={t('profiles.prune.names')} className={styles['batch']}>
-          <h3 role="status" className={styles['batchTitle']}>
-            {count === 0 ? t('profiles.prune.none') : t('profiles.prune.count', { count })}
-            <span className={styles['muted']}>
-              {t('profiles.prune.listed', { time: timeOfDay(preview.listedAt, ticker.now(), timeStyle) })}
-            </span>
-          </h3>
+          <div role="status">
+            <h3 className={styles['batchTitle']}>
+              {count === 0 ? t('profiles.prune.none') : t('profiles.prune.count', { count })}
+              <span className={styles['muted']}>
+                {t('profiles.prune.listed', { time: timeOfDay(preview.listedAt, ticker.now(), timeStyle) })}
+              </span>
+            </h3>
+          </div>
           {count > 0 && (
             <BatchList
               label={t('profiles.prune.names')}

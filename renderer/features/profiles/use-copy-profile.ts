@@ -3,6 +3,7 @@ import type { ExportFormat } from '../../../shared/model/credentials.ts';
 import { signInHelps } from '../../../shared/model/sign-in-errors.ts';
 import type { ProfileRow } from '../../../shared/model/profile.ts';
 import { timeOfDay } from '../../../shared/time/absolute-time.ts';
+import { useGuarded } from '../../state/guard.tsx';
 import { useShowOverlay } from '../../state/overlay.tsx';
 import { useAppState, useServices } from '../../state/services.tsx';
 import { useToasts } from '../../state/toasts.tsx';
@@ -11,6 +12,7 @@ import { useToasts } from '../../state/toasts.tsx';
 export function useCopyProfile() {
   const { bridge, t, timeStyle, ticker, preferences } = useServices();
   const toasts = useToasts();
+  const guarded = useGuarded();
   const showOverlay = useShowOverlay();
   const chosenLast = useSyncExternalStore(preferences.subscribe, preferences.copyFormat);
   const windows = useAppState((state) => state.about.platform === 'win32');
@@ -19,8 +21,11 @@ export function useCopyProfile() {
 
   const run = async ({ name, sessionId }: ProfileRow, chosen: ExportFormat) => {
     setBusy(name);
-    const reply = await bridge.credentials.copyProfile({ name, format: chosen });
+    const reply = await guarded('copy', (confirmation) =>
+      bridge.credentials.copyProfile({ name, format: chosen, ...confirmation }),
+    );
     setBusy(null);
+    if (reply === null) return;
     if (reply.ok) {
       const time = timeOfDay(reply.value.expiresAt, ticker.now(), timeStyle);
       toasts.done(t('profiles.credentialsCopied', { name, format: t(`window.formats.${chosen}`), time }));

@@ -11,19 +11,21 @@ import { useToasts } from '../../state/toasts.tsx';
 import type { HeadingItem, SessionItem } from './list-items.ts';
 import styles from './roles-list.module.css';
 
+const HEADINGS = { favourites: 'access.favourites', recent: 'window.roles.recent' } as const;
+
 interface PlaceProps {
   readonly index: number;
   readonly top: number;
 }
 
-/** "Recent", "42 matches". */
+/** "Favourites", "Recent", "42 matches". */
 export const HeadingRow = memo(function HeadingRow({ item, index, top }: PlaceProps & { item: HeadingItem }) {
   const t = useTranslate();
   return (
     <div role="row" aria-rowindex={index + 1} className={styles['heading']} style={placed(top)}>
       <div role="gridcell" aria-colspan={4} className={styles['headingCell']}>
         <h2 className={styles['headingTitle']}>
-          {item.of === 'recent' ? t('window.roles.recent') : t('window.roles.results', { count: item.count })}
+          {item.of === 'results' ? t('window.roles.results', { count: item.count }) : t(HEADINGS[item.of])}
         </h2>
       </div>
     </div>

@@ -1,8 +1,8 @@
-import type { RecentRole } from '../../../shared/model/app-state.ts';
+import type { FavouriteRole, RecentRole } from '../../../shared/model/app-state.ts';
 import type { RoleRef } from '../../../shared/model/catalog.ts';
 import type { SessionId } from '../../../shared/model/session.ts';
 import type { CatalogIndex, IndexedAccount } from '../../../shared/search/catalog-index.ts';
-import { keyOf, type SearchHit } from '../../../shared/search/search.ts';
+import { isSameRole, keyOf, type SearchHit } from '../../../shared/search/search.ts';
 
 /** One line of the Roles list. `key` names it for good, wherever it stands. */
 export type ListItem = HeadingItem | SessionItem | AccountItem | RoleItem;
@@ -10,7 +10,7 @@ export type ListItem = HeadingItem | SessionItem | AccountItem | RoleItem;
 export interface HeadingItem {
   readonly kind: 'heading';
   readonly key: string;
-  readonly of: 'recent' | 'results';
+  readonly of: 'favourites' | 'recent' | 'results';
   readonly count: number;
 }
 
@@ -49,16 +49,26 @@ const OPEN_UP_TO = 10;
 
 interface ListInput {
   readonly catalogs: readonly CatalogIndex[];
+  readonly favourites: readonly FavouriteRole[];
   readonly recents: readonly RecentRole[];
   /** Keys of account rows that the user folded (false) or unfolded (true). */
   readonly folds: ReadonlyMap<string, boolean>;
 }
 
-/** The list as it stands without a search: recent roles, then each session with its accounts. */
-export function browseItems({ catalogs, recents, folds }: ListInput): readonly ListItem[] {
+/** The list as it stands without a search: roles with a star, recent ones, then each session with its accounts. */
+export function browseItems({ catalogs, favourites, recents, folds }: ListInput): readonly ListItem[] {
   const items: ListItem[] = [];
   const shown = new Set(catalogs.map((catalog) => catalog.sessionId));
-  const latest = recents.filter((role) => shown.has(role.sessionId)).slice(0, RECENT_AT_MOST);
+  const starred = favourites.filter((role) => shown.has(role.sessionId) && mayBeListed(role, catalogs));
+  if (starred.length > 0) {
+    items.push({ kind: 'heading', key: 'heading/favourites', of: 'favourites', count: starred.length });
+    for (const { sessionId, accountId, roleName, accountName } of starred) {
+      items.push(roleItem('favourite', { sessionId, accountId, roleName }, accountName, 1));
+    }
+  }
+  const latest = recents
+    .filter((role) => shown.has(role.sessionId) && !starred.some((one) => isSameRole(one, role)))
+    .slice(0, RECENT_AT_MOST);
   if (latest.length > 0) {
     items.push({ kind: 'heading', key: 'heading/recent', of: 'recent', count: latest.length });
     for (const { sessionId, accountId, roleName, accountName } of latest) {
@@ -83,6 +93,13 @@ export function resultItems(hits: readonly SearchHit[]): readonly ListItem[] {
       roleItem('results', { sessionId, accountId, roleName }, account.accountName, 1),
     ),
   ];
+}
+
+/** Not where its account is listed without it: then it has been taken away. */
+function mayBeListed(role: RoleRef, catalogs: readonly CatalogIndex[]): boolean {
+  const catalog = catalogs.find(({ sessionId }) => sessionId === role.sessionId);
+  const account = catalog?.accounts.find(({ accountId }) => accountId === role.accountId);
+  return account?.roleNames?.includes(role.roleName) ?? true;
 }
 
 /** The key of an account row. */

@@ -1,12 +1,14 @@
 import { memo, useId } from 'react';
-import { Check, ChevronDown, ExternalLink, FilePlus2, LoaderCircle } from 'lucide-react';
+import { Check, ChevronDown, ExternalLink, FilePlus2, LoaderCircle, Star as StarIcon } from 'lucide-react';
 import { exportFormats, type ExportFormat } from '../../../shared/model/credentials.ts';
 import type { ConsolePlace } from '../../../shared/aws/console-urls.ts';
+import type { Tag } from '../../../shared/model/tag.ts';
 import type { Instant } from '../../../shared/model/instant.ts';
 import { joined } from '../../components/button.tsx';
 import { Clock } from '../../components/clock.tsx';
 import { Menu } from '../../components/menu.tsx';
 import { consoleMenuItems } from '../console/console-menu-items.tsx';
+import { TagBar, TagChips } from '../tags/tag-chip.tsx';
 import { useTranslate } from '../../state/services.tsx';
 import type { RoleItem } from './list-items.ts';
 import type { CopyStatus } from './use-copy-credentials.ts';
@@ -22,8 +24,11 @@ interface RoleRowProps {
   /** Told where rows of several sessions stand together. */
   readonly sessionName: string | null;
   readonly expiresAt: Instant | null;
+  readonly tags: readonly Tag[];
+  readonly starred: boolean;
   readonly copyStatus: CopyStatus | null;
   readonly format: ExportFormat;
+  readonly onStar: (item: RoleItem) => void;
   readonly onCopy: (item: RoleItem, format?: ExportFormat) => void;
   readonly onSave: (item: RoleItem) => void;
   readonly onConsole: (item: RoleItem, place?: ConsolePlace) => void;
@@ -33,7 +38,7 @@ interface RoleRowProps {
 
 /** One account+role: who, until when, and what to do with it. */
 export const RoleRow = memo(function RoleRow(props: RoleRowProps) {
-  const { item, index, top, active, tabbable, sessionName, expiresAt } = props;
+  const { item, index, top, active, tabbable, sessionName, expiresAt, tags } = props;
   const t = useTranslate();
   const labelId = useId();
   const { role, accountName, level } = item;
@@ -50,12 +55,17 @@ export const RoleRow = memo(function RoleRow(props: RoleRowProps) {
       className={joined(styles['row'], level === 2 && styles['nested'], active && styles['active'])}
       style={{ transform: `translateY(${top}px)` }}
     >
-      <div role="gridcell" id={`${labelId}-account`} className={styles['account']}>
-        {level === 1 ? (
-          <AccountLabel accountId={role.accountId} accountName={accountName} sessionName={sessionName} />
-        ) : (
-          <span className="visually-hidden">{accountName ?? role.accountId}</span>
-        )}
+      <div role="gridcell" className={joined(styles['account'], styles['marked'])}>
+        <TagBar tags={tags} />
+        <Star {...props} describedBy={`${labelId}-account ${labelId}-role`} />
+        <span id={`${labelId}-account`} className={styles['who']}>
+          {level === 1 ? (
+            <AccountLabel accountId={role.accountId} accountName={accountName} sessionName={sessionName} />
+          ) : (
+            <span className="visually-hidden">{accountName ?? role.accountId}</span>
+          )}
+          <TagChips tags={tags} />
+        </span>
       </div>
       <div role="gridcell" id={`${labelId}-role`} className={styles['role']} title={role.roleName}>
         {role.roleName}
@@ -78,6 +88,34 @@ export const RoleRow = memo(function RoleRow(props: RoleRowProps) {
     </div>
   );
 });
+
+function Star({
+  item,
+  starred,
+  tabbable,
+  onStar,
+  describedBy,
+}: RoleRowProps & { readonly describedBy: string }) {
+  const t = useTranslate();
+  return (
+    <button
+      type="button"
+      data-row-action
+      tabIndex={tabbable ? 0 : -1}
+      aria-label={t('access.star')}
+      aria-pressed={starred}
+      aria-keyshortcuts="Shift+F"
+      aria-describedby={describedBy}
+      title={t('access.starHint')}
+      className={joined(styles['star'], starred && styles['starred'])}
+      onClick={() => {
+        onStar(item);
+      }}
+    >
+      <StarIcon size={14} aria-hidden />
+    </button>
+  );
+}
 
 /** Name and id of an account. */
 export function AccountLabel(props: {

@@ -2,9 +2,12 @@ import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, type Ref 
 import type { ConsolePlace } from '../../../shared/aws/console-urls.ts';
 import type { Translate } from '../../../shared/i18n/translate.ts';
 import type { ExportFormat } from '../../../shared/model/credentials.ts';
+import type { RoleRef } from '../../../shared/model/catalog.ts';
+import type { Tag } from '../../../shared/model/tag.ts';
 import { keyOf } from '../../../shared/search/search.ts';
-import { useAppState, useTranslate } from '../../state/services.tsx';
+import { useAppState, useBridge, useTranslate } from '../../state/services.tsx';
 import { useShowOverlay } from '../../state/overlay.tsx';
+import { useToasts } from '../../state/toasts.tsx';
 import { useOpenConsoleButton } from '../console/use-open-console.ts';
 import { AccountRow } from './account-row.tsx';
 import { HeadingRow, SessionRow } from './heading-rows.tsx';
@@ -23,6 +26,7 @@ export interface RolesListHandle {
 interface RolesListProps {
   readonly ref: Ref<RolesListHandle>;
   readonly items: readonly ListItem[];
+  readonly tagsOf: (role: RoleRef) => readonly Tag[];
   /** A new value starts at the top. */
   readonly scrollKey: string;
   readonly copying: ReturnType<typeof useCopyCredentials>;
@@ -36,6 +40,7 @@ interface RolesListProps {
 export function RolesList({
   ref,
   items,
+  tagsOf,
   scrollKey,
   copying,
   onFold,
@@ -43,6 +48,8 @@ export function RolesList({
   onHeld,
 }: RolesListProps) {
   const t = useTranslate();
+  const bridge = useBridge();
+  const toasts = useToasts();
   const showOverlay = useShowOverlay();
   const frame = useRef<HTMLDivElement>(null);
   const focus = useRowFocus(items);
@@ -56,12 +63,14 @@ export function RolesList({
     () => new Map(credentials.map((view) => [keyOf(view), view.expiresAt])),
     [credentials],
   );
+  const favourites = useAppState((state) => state.favourites);
+  const starred = useMemo(() => new Set(favourites.map(keyOf)), [favourites]);
   const names = useMemo(() => new Map(sessions.map(({ id, name }) => [id, name])), [sessions]);
 
   // Rows get the same functions for ever, so that they need not render again for them.
-  const latest = useRef({ copying, activate, onFold });
+  const latest = useRef({ copying, activate, onFold, starred });
   useEffect(() => {
-    latest.current = { copying, activate, onFold };
+    latest.current = { copying, activate, onFold, starred };
   });
   const copy = useCallback((item: RoleItem, format?: ExportFormat) => {
     latest.current.copying.copy(item.role, item.accountName, format);
@@ -75,6 +84,16 @@ export function RolesList({
       showOverlay({ type: 'save-profile', role: item.role, accountName: item.accountName });
     },
     [showOverlay],
+  );
+  const star = useCallback(
+    ({ role }: RoleItem) => {
+      void bridge.favourites
+        .set({ ...role, starred: !latest.current.starred.has(keyOf(role)) })
+        .then((reply) => {
+          if (!reply.ok) toasts.failed(reply.error);
+        });
+    },
+    [bridge, toasts],
   );
   const open = useOpenConsoleButton();
   const openConsole = useCallback(
@@ -91,7 +110,7 @@ export function RolesList({
     [showOverlay, t],
   );
   useEffect(() => {
-    focus.bind({ reveal, copy, openConsole, fold, leaveUpwards: onLeaveUpwards });
+    focus.bind({ reveal, copy, openConsole, star, fold, leaveUpwards: onLeaveUpwards });
   });
   useEffect(() => {
     frame.current?.scrollTo({ top: 0 });
@@ -158,8 +177,7 @@ export function RolesList({
                 />
               );
             case 'role': {
-              const mixed =
-                sessions.length > 1 && (item.key.startsWith('recent/') || item.key.startsWith('results/'));
+              const mixed = sessions.length > 1 && !item.key.startsWith('all/');
               return (
                 <RoleRow
                   key={key}
@@ -170,8 +188,11 @@ export function RolesList({
                   tabbable={item.key === tabbableKey}
                   sessionName={mixed ? (names.get(item.role.sessionId) ?? null) : null}
                   expiresAt={expiries.get(keyOf(item.role)) ?? null}
+                  tags={tagsOf(item.role)}
+                  starred={starred.has(keyOf(item.role))}
                   copyStatus={copying.status.get(keyOf(item.role)) ?? null}
                   format={copying.format}
+                  onStar={star}
                   onCopy={copy}
                   onSave={save}
                   onConsole={openConsole}

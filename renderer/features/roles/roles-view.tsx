@@ -1,9 +1,9 @@
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
-import type { RecentRole } from '../../../shared/model/app-state.ts';
 import type { SessionId } from '../../../shared/model/session.ts';
 import { emptyCatalog } from '../../../shared/search/catalog-index.ts';
 import { search } from '../../../shared/search/search.ts';
 import { useAppState, useCatalogs, useTranslate } from '../../state/services.tsx';
+import { AccessCards } from '../access/access-card.tsx';
 import { FoundCard } from '../found/found-card.tsx';
 import { IdentityQuestions } from '../identity/identity-questions.tsx';
 import { SessionStrip } from '../sessions/session-strip.tsx';
@@ -11,6 +11,8 @@ import { browseItems, resultItems, type RoleItem } from './list-items.ts';
 import { ListingProgress } from './listing-progress.tsx';
 import { NoMatch, SessionWithoutRoles } from './roles-empty.tsx';
 import { RolesList, type RolesListHandle } from './roles-list.tsx';
+import { useSteadyFavourites, useSteadyRecents } from './use-steady-roles.ts';
+import { useTags } from './use-tags.ts';
 import { SearchField } from './search-field.tsx';
 import { useCopyCredentials } from './use-copy-credentials.ts';
 import styles from './roles-view.module.css';
@@ -32,15 +34,17 @@ export function RolesView() {
   const all = useCatalogs();
   const catalogs = useMemo(() => shownIds.map((id) => all.get(id) ?? emptyCatalog(id)), [all, shownIds]);
   const recents = useSteadyRecents(held);
+  const favourites = useSteadyFavourites(held);
+  const { tagsOf, tagsOfRole } = useTags(catalogs);
 
   const wanted = useDeferredValue(query);
   const searching = wanted.trim() !== '';
   const items = useMemo(() => {
     const listed = catalogs.filter((catalog) => catalog.accounts.length > 0);
     return searching
-      ? resultItems(search(listed, wanted, recents))
-      : browseItems({ catalogs: listed, recents, folds });
-  }, [catalogs, folds, recents, searching, wanted]);
+      ? resultItems(search(listed, wanted, recents, tagsOf))
+      : browseItems({ catalogs: listed, favourites, recents, folds });
+  }, [catalogs, favourites, folds, recents, searching, tagsOf, wanted]);
 
   const nothingListed = catalogs.every((catalog) => catalog.accounts.length === 0);
   const nothingFound = searching && items.length === 1;
@@ -48,7 +52,7 @@ export function RolesView() {
 
   const copyFirst = () => {
     // Enter may come before the list has caught up with the last letter.
-    const hits = query === wanted ? items : resultItems(search(catalogs, query, recents));
+    const hits = query === wanted ? items : resultItems(search(catalogs, query, recents, tagsOf));
     const best = hits.find((item): item is RoleItem => item.kind === 'role');
     if (best !== undefined) copying.copy(best.role, best.accountName);
   };
@@ -65,6 +69,7 @@ export function RolesView() {
       <SessionStrip only={only} onOnly={setChosen} offeredBelow={nothingListed ? soleId : null} />
       <IdentityQuestions />
       <FoundCard />
+      <AccessCards only={only} />
       <ListingProgress only={only} />
       {nothingListed && soleId !== null && <SessionWithoutRoles sessionId={soleId} />}
       {nothingListed && soleId === null && <SessionWithoutRoles sessionId={null} />}
@@ -73,6 +78,7 @@ export function RolesView() {
         <RolesList
           ref={list}
           items={items}
+          tagsOf={tagsOfRole}
           scrollKey={`${only ?? ''}/${wanted}`}
           copying={copying}
           onFold={(key, expanded) => {
@@ -89,12 +95,4 @@ export function RolesView() {
       </p>
     </div>
   );
-}
-
-/** Recent roles, not re-ordered while somebody is at the list: copying one must not move the others away. */
-function useSteadyRecents(held: boolean): readonly RecentRole[] {
-  const newest = useAppState((state) => state.recents);
-  const [shown, setShown] = useState(newest);
-  if (!held && shown !== newest) setShown(newest);
-  return held ? shown : newest;
 }

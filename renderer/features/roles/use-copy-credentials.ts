@@ -4,6 +4,7 @@ import { signInHelps } from '../../../shared/model/sign-in-errors.ts';
 import type { ExportFormat } from '../../../shared/model/credentials.ts';
 import { keyOf } from '../../../shared/search/search.ts';
 import { timeOfDay } from '../../../shared/time/absolute-time.ts';
+import { useGuarded } from '../../state/guard.tsx';
 import { useShowOverlay } from '../../state/overlay.tsx';
 import { useAppState, useServices } from '../../state/services.tsx';
 import { useToasts } from '../../state/toasts.tsx';
@@ -24,6 +25,7 @@ interface CopyCredentials {
 export function useCopyCredentials(): CopyCredentials {
   const { bridge, t, timers, timeStyle, ticker, preferences } = useServices();
   const toasts = useToasts();
+  const guarded = useGuarded();
   const showOverlay = useShowOverlay();
   const chosenLast = useSyncExternalStore(preferences.subscribe, preferences.copyFormat);
   const windows = useAppState((state) => state.about.platform === 'win32');
@@ -42,12 +44,19 @@ export function useCopyCredentials(): CopyCredentials {
     const key = keyOf(role);
     if (status.get(key) === 'busy') return;
     note(key, 'busy');
-    const reply = await bridge.credentials.copy({
-      sessionId: role.sessionId,
-      accountId: role.accountId,
-      roleName: role.roleName,
-      format: chosen,
-    });
+    const reply = await guarded('copy', (confirmation) =>
+      bridge.credentials.copy({
+        sessionId: role.sessionId,
+        accountId: role.accountId,
+        roleName: role.roleName,
+        format: chosen,
+        ...confirmation,
+      }),
+    );
+    if (reply === null) {
+      note(key, null);
+      return;
+    }
     if (reply.ok) {
       note(key, 'done');
       timers.after(DONE_FOR_MS, () => {

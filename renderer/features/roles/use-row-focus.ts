@@ -19,6 +19,7 @@ interface Actions {
   readonly reveal: (index: number) => void;
   readonly copy: (item: RoleItem) => void;
   readonly openConsole: (item: RoleItem) => void;
+  readonly star: (item: RoleItem) => void;
   readonly fold: (item: AccountItem, expanded: boolean) => void;
   readonly leaveUpwards: () => void;
 }
@@ -30,7 +31,8 @@ export function rowId(key: string): string {
 
 /**
  * One row of the list takes part in the tab order and moves with the arrow keys (roving focus). Right and Left unfold and
- * fold, or step into and out of the buttons of a row; Enter copies, with Ctrl or ⌘ it opens the console; letters jump to the next row that begins with them.
+ * fold, or step into and out of the buttons of a row; Enter copies, with Ctrl or ⌘ it opens the console; Shift+F puts a star on a role;
+ * letters jump to the next row that begins with them.
  */
 export function useRowFocus(items: readonly ListItem[]): RowFocus & { bind: (actions: Actions) => void } {
   const { timers } = useServices();
@@ -145,6 +147,11 @@ export function useRowFocus(items: readonly ListItem[]): RowFocus & { bind: (act
         run(() => {
           if (item.kind === 'role') actions.current?.copy(item);
           else actions.current?.fold(item, !item.expanded);
+        });
+        break;
+      case 'F':
+        run(() => {
+          if (item.kind === 'role') actions.current?.star(item);
         });
         break;
       default:
