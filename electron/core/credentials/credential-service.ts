@@ -141,7 +141,9 @@ export function createCredentialService(ports: CredentialPorts): CredentialServi
       if (isGood) {
         return Promise.resolve(ok(known.credentials));
       }
-      return fetching.run(key, () => fetchOnce(key, role));
+      // A call under way for the person before must not answer this one.
+      const flight = `${key} ${identities.generation(role.sessionId)}`;
+      return fetching.run(flight, () => fetchOnce(key, role));
     },
 
     forget(sessionId) {

@@ -113,7 +113,24 @@ describe('somebody else than last time', () => {
     const before = await harness.files.read(harness.configFile);
     const input = { name: 'dev', ...roleOf(sessionId), region: null, output: null };
     expect(await harness.intents.profiles.save(input, null, window)).toMatchObject(heldBack);
+    const all = { sessionId, template: null, region: null, output: null, search: null, again: false };
+    const consent = { digest: null, confirmed: true };
+    expect(await harness.intents.profiles.generate(all, consent, window)).toMatchObject(heldBack);
     expect(await harness.files.read(harness.configFile)).toEqual(before);
+  });
+
+  test('does not get the answer of a call that was under way for the one before', async () => {
+    const { harness, sessionId, ask } = await signedIn();
+    const answer = harness.provider.hold('roleCredentials');
+    const before = ask();
+    await harness.scheduler.advance(0);
+    valueOf(await harness.signIn(sessionId));
+    const after = ask();
+    answer();
+    expect([await before, (await after).ok]).toMatchObject([
+      { ok: false, error: { code: 'app.cancelled' } },
+      true,
+    ]);
   });
 
   test('is taken as right by a yes, and then gets credentials of its own', async () => {
