@@ -6,6 +6,12 @@ export const settings = {
     templateHint: 'For the names of new profiles, with {account}, {accountName} and {role}.',
     templateMissing: 'Give a template, for example {account}_{role}.',
   },
+  staticKeys: {
+    title: 'Static keys',
+    lead: 'Keys that Latchkey keeps fresh in the credentials file go when their session ends or is signed out.',
+    remove: 'Take them away when Latchkey quits too',
+    removeHint: 'Otherwise they stay until they expire, so that tools go on working.',
+  },
   about: {
     title: 'About',
     version: 'Latchkey',
