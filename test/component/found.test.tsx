@@ -96,7 +96,7 @@ describe('a session and its section', () => {
 
   it('shows where the file says something else, and takes it over on demand', async () => {
     const { user, world, pass } = await shown();
-    expect(screen.getByText(/now has https:\/\/elsewhere/)).toBeDefined();
+    expect(screen.getByText(/or correct the file/)).toBeDefined();
     await user.click(item('Take over what the file says'));
     await pass(0);
     expect(world.callsOf('found.followFile')).toEqual([{ sessionId: one }]);

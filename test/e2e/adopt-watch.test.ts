@@ -227,6 +227,7 @@ describe('what other tools set up and sign in to', () => {
     expect(await app.latchkey('profile', 'remove', 'old-two')).toMatchObject({ code: 1 });
     await app.latchkey('profile', 'manage', 'old-two');
     expect(await app.latchkey('profile', 'remove', 'old-two')).toMatchObject({ code: 0, stderr: '' });
-    expect(await home.read('.aws/config')).toBe(config.slice(0, config.indexOf('[profile old-two]')));
+    const rest = config.slice(0, config.indexOf('[profile old-two]'));
+    expect(await home.read('.aws/config')).toBe(`${rest.trimEnd()}\n`);
   });
 });

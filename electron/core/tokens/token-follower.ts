@@ -8,7 +8,7 @@ import { SingleFlight } from '../single-flight.ts';
 import type { TokenServicePorts } from './token-service.ts';
 
 /** Most tools write in place (protocol/aws.md §4.3): a file that holds no token is looked at again, so often and so soon. */
-const mostLooks = 8;
+const mostLooks = 20;
 const nextLookAfter = 100;
 
 /** What following the files needs to know of the tokens that are held, and what it does to them. */

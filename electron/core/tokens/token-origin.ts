@@ -63,6 +63,7 @@ function hasRealTwin(session: SessionRecord, sessions: readonly SessionRecord[])
   const portals = portalsOf(session);
   return sessions.some(
     (other) =>
+      other.id !== session.id &&
       !isStandIn(other) &&
       portalsOf(other).some((portal) => portals.some((own) => isSamePortal(own, portal))),
   );

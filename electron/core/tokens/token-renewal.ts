@@ -49,6 +49,11 @@ export function createTokenRenewal(ports: TokenServicePorts, host: TokenHolder) 
     }
     // Another tool may have renewed it a moment ago: its token is as good as one of ours.
     const stored = await tokenFiles.read(session);
+    if (stored.ok && stored.value.unfinished && before !== null) {
+      // Somebody is writing it: what they write counts, so this renewal is tried again after them.
+      host.hold(session, before.token, before.failures + 1, null, 'renewed');
+      return err(appError('app.busy'));
+    }
     const token = stored.ok ? stored.value.token : (before?.token ?? null);
     if (token === null || !host.belongsTo(session, token)) {
       return err(appError('sign-in.required', { session: session.name }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { writeTokenFile, type TokenFile } from '../../../shared/config-files/sso-cache.ts';
-import { addMillis, DAY, HOUR, instant } from '../../../shared/model/instant.ts';
+import { addMillis, DAY, HOUR, instant, MINUTE } from '../../../shared/model/instant.ts';
 import { createCoreHarness, valueOf, window } from '../../fakes/core-harness.ts';
 
 const LEGACY = 'https://old.awsapps.com/start#/';
@@ -109,11 +109,26 @@ describe('a token file in the middle of being written', () => {
     expect(harness.isHeld('renewed')).toBe(true);
   });
 
+  it('puts a renewal off that is due just then, and does not lose it', async () => {
+    const harness = await setUp();
+    await harness.write(harness.token());
+    const { phase } = harness.session(harness.sessionId);
+    const due = phase.state === 'active' ? phase.nextRenewalAt : null;
+    await harness.scheduler.advance(due! - harness.clock.now() - 500);
+    const whole = harness.files.textOf(harness.path) ?? '';
+    await harness.write(whole.slice(0, 40));
+    await harness.scheduler.advance(600);
+    expect([harness.provider.count('refresh'), harness.state()]).toEqual([0, 'active']);
+    await harness.write(whole);
+    await harness.scheduler.advance(2 * MINUTE);
+    expect(harness.provider.count('refresh')).toBe(1);
+  });
+
   it('is a sign-out when it stays broken', async () => {
     const harness = await setUp();
     await harness.write(harness.token());
     await harness.write('{"startUrl":');
-    await harness.scheduler.advance(1000);
+    await harness.scheduler.advance(2500);
     expect([harness.state(), harness.isHeld('token-of-the-cli')]).toEqual(['signed-out', false]);
   });
 

@@ -341,6 +341,16 @@ describe('a session whose section changes by hand', () => {
     expect(harness.session(harness.id).phase.state).toBe('signed-out');
   });
 
+  it('keeps a region that was set in Latchkey, and asks, whatever becomes of the one in the file', async () => {
+    const harness = await used();
+    const consent = { digest: null, confirmed: true, signOut: true };
+    await harness.intents.sessionSettings.edit(harness.id, { region: 'us-west-2' }, consent, window);
+    await harness.scheduler.advance(1);
+    expect([harness.region(), harness.problem()]).toEqual(['us-west-2', 'config.session-differs']);
+    await harness.edit('sso_region = eu-west-1', 'sso_region = eu-north-1');
+    expect([harness.region(), harness.problem()]).toEqual(['us-west-2', 'config.session-differs']);
+  });
+
   it('is told when the section is gone, and that it is back', async () => {
     const harness = await used();
     const text = harness.files.textOf(harness.configFile) ?? '';
