@@ -18,6 +18,7 @@ import { networkOfEnvironment } from '../core/network/network-route.ts';
 import { practiceAwsFiles, userAwsFiles, type Places } from '../core/places.ts';
 import type { Browser, Clipboard, Log, Notifier, Power, ProxyResolver } from '../core/ports.ts';
 import { restrictToLoopback } from '../core/restrict-to-loopback.ts';
+import { createAliyunProvider } from '../providers/aliyun/aliyun-provider.ts';
 import { createAwsProvider } from '../providers/aws/aws-provider.ts';
 import { createPracticeCloudHost } from './practice-cloud-host.ts';
 
@@ -72,6 +73,7 @@ export function compose(surroundings: Surroundings) {
   });
   const practiceCloud = createPracticeCloudHost({ clock, random, scheduler, files, userData, log });
   const t = createTranslate('en');
+  const reachable = about.runtime === 'fallback' ? restrictToLoopback(http) : http;
   const core = createCore({
     clock,
     scheduler,
@@ -84,11 +86,8 @@ export function compose(surroundings: Surroundings) {
     clipboard: surroundings.clipboard(log),
     settings,
     practiceCloud,
-    provider: createAwsProvider({
-      http: about.runtime === 'fallback' ? restrictToLoopback(http) : http,
-      clock,
-      crypto,
-    }),
+    provider: createAwsProvider({ http: reachable, clock, crypto }),
+    aliyunProvider: createAliyunProvider({ http: reachable, clock, random, crypto }),
     places,
     log,
     about,

@@ -1,10 +1,16 @@
 import { join } from 'node:path';
 import { appError } from '../../shared/model/app-error.ts';
-import { err, ok } from '../../shared/model/result.ts';
+import { err, ok, type Result } from '../../shared/model/result.ts';
 import { causeOf } from '../core/cause-of.ts';
 import { overwrite, readText } from '../core/own-files.ts';
 import type { Clock, FileStore, Log, PracticeCloudHost, Random, Scheduler } from '../core/ports.ts';
 import type { PracticeCloud } from '../practice-cloud/practice-cloud.ts';
+
+interface Started {
+  readonly cloud: PracticeCloud;
+  readonly origin: string;
+  readonly port: number;
+}
 
 /**
  * Runs the practice cloud inside the app, loaded when it is first needed. What it knows of sign-ins is kept over a
@@ -19,7 +25,7 @@ export function createPracticeCloudHost(ports: {
   readonly log: Log;
 }): PracticeCloudHost {
   const stateFile = join(ports.userData, 'practice', 'state.json');
-  let running: Promise<{ cloud: PracticeCloud; origin: string; port: number }> | null = null;
+  let running: Promise<Started> | null = null;
 
   async function start(port: number | null) {
     const { createPracticeCloud } = await import('../practice-cloud/practice-cloud.ts');
@@ -42,23 +48,34 @@ export function createPracticeCloudHost(ports: {
     }
   }
 
+  async function whileRunning<T>(port: number | null, use: (started: Started) => T): Promise<Result<T>> {
+    const starting = (running ??= start(port));
+    try {
+      return ok(use(await starting));
+    } catch (error) {
+      // The next one tries anew, unless another has begun to already.
+      if (running === starting) {
+        running = null;
+      }
+      ports.log.error('practice.not-started', { cause: causeOf(error) });
+      return err(appError('practice.unavailable'));
+    }
+  }
+
   return {
-    async openPortal(id, { region, ...size }, port) {
-      const starting = (running ??= start(port));
-      try {
-        const { cloud, origin, port: bound } = await starting;
+    openPortal: (id, { region, ...size }, keep) =>
+      whileRunning(keep, ({ cloud, origin, port }) => {
         cloud.addPortal(id, size, region === undefined ? {} : { region });
         const { ssoOidc, sso, sts } = cloud.endpointsOf(id);
-        return ok({ origin, port: bound, startUrl: cloud.startUrl(id), endpoints: { ssoOidc, sso, sts } });
-      } catch (error) {
-        // The next portal tries anew, unless another has begun to already.
-        if (running === starting) {
-          running = null;
-        }
-        ports.log.error('practice.not-started', { cause: causeOf(error) });
-        return err(appError('practice.unavailable'));
-      }
-    },
+        return { origin, port, startUrl: cloud.startUrl(id), endpoints: { ssoOidc, sso, sts } };
+      }),
+
+    openAliyun: (keep) =>
+      whileRunning(keep, ({ cloud, origin, port }) => {
+        const { cloudSsoSignInUrl, ...cn } = cloud.aliyunEndpoints('CN');
+        const { cloudSsoSignInUrl: _same, ...intl } = cloud.aliyunEndpoints('INTL');
+        return { origin, port, sites: { CN: cn, INTL: intl }, cloudSsoSignInUrl };
+      }),
 
     async stop() {
       const started = await running?.catch(() => null);

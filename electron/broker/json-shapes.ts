@@ -6,7 +6,8 @@ import type { RoleCredentials } from '../../shared/model/credentials.ts';
 import type { IdentityView } from '../../shared/model/identity.ts';
 import { SECOND, toRfc3339, type Instant } from '../../shared/model/instant.ts';
 import type { ChangePreview, FileChange, ProfileRow } from '../../shared/model/profile.ts';
-import type { SessionPhase, SessionView } from '../../shared/model/session.ts';
+import type { AliyunSessionRecord } from '../../shared/model/aliyun-session.ts';
+import type { AwsSessionRecord, SessionPhase, SessionView } from '../../shared/model/session.ts';
 import { clockPhase } from '../../shared/time/clock-phase.ts';
 import type { RemovalReport, RoleListing, SavedProfile } from '../core/intents.ts';
 import type { StatusFacts } from './command-context.ts';
@@ -66,14 +67,9 @@ export function sessionJson(
     identityQuestion: who?.state === 'changed' ? { was: who.was, now: who.now } : null,
     browser: record.browser,
     error: error === null ? null : errorJson(t, error),
-    startUrl: record.startUrl,
-    portalUrl: record.portalUrl,
     region: record.region,
-    scopes: record.scopes,
-    flow: record.flow,
     endpoints: record.endpoints,
-    endpointVariant: record.endpointVariant,
-    durationSeconds: record.sessionDuration === null ? null : record.sessionDuration / SECOND,
+    ...(record.cloud === 'aws' ? awsFacts(record) : aliyunFacts(record)),
   });
 }
 
@@ -94,6 +90,16 @@ export function sessionWithSectionJson(t: Translate, state: AppState, view: Sess
             }),
     }),
   };
+}
+
+function awsFacts(record: AwsSessionRecord) {
+  const { startUrl, portalUrl, scopes, flow, endpointVariant, sessionDuration } = record;
+  const durationSeconds = sessionDuration === null ? null : sessionDuration / SECOND;
+  return { startUrl, portalUrl, scopes, flow, endpointVariant, durationSeconds };
+}
+
+function aliyunFacts({ kind, site, signInUrl, profileName }: AliyunSessionRecord) {
+  return { site: kind === 'oauth' ? site : null, signInUrl, profile: profileName };
 }
 
 /** `status`. */

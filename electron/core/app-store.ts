@@ -1,7 +1,8 @@
 import { appError } from '../../shared/model/app-error.ts';
+import type { AliyunSessionRecord } from '../../shared/model/aliyun-session.ts';
 import type { AppState } from '../../shared/model/app-state.ts';
 import { err, ok, type Result } from '../../shared/model/result.ts';
-import type { SessionId, SessionPhase, SessionRecord } from '../../shared/model/session.ts';
+import type { AwsSessionRecord, SessionId, SessionPhase, SessionRecord } from '../../shared/model/session.ts';
 import type { CatalogView } from '../../shared/model/catalog.ts';
 import type { Clock } from './ports.ts';
 
@@ -53,6 +54,34 @@ export function recordOf(state: AppState, sessionId: SessionId): SessionRecord |
 export function sessionOf(state: AppState, sessionId: SessionId): Result<SessionRecord> {
   const record = recordOf(state, sessionId);
   return record === null ? err(appError('input.session-unknown')) : ok(record);
+}
+
+/** The record of an AWS session, or null where there is none of that id. */
+export function awsRecordOf(state: AppState, sessionId: SessionId): AwsSessionRecord | null {
+  const record = recordOf(state, sessionId);
+  return record?.cloud === 'aws' ? record : null;
+}
+
+/** The record of an AWS session. Errors: `input.session-unknown`; those of another cloud are none to who asks. */
+export function awsSessionOf(state: AppState, sessionId: SessionId): Result<AwsSessionRecord> {
+  const record = awsRecordOf(state, sessionId);
+  return record === null ? err(appError('input.session-unknown')) : ok(record);
+}
+
+/** The record of a session of Alibaba Cloud, or null where there is none of that id. */
+export function aliyunRecordOf(state: AppState, sessionId: SessionId): AliyunSessionRecord | null {
+  const record = recordOf(state, sessionId);
+  return record?.cloud === 'aliyun' ? record : null;
+}
+
+/** The sessions of Alibaba Cloud of a state. */
+export function aliyunSessions(state: AppState): readonly AliyunSessionRecord[] {
+  return state.sessions.flatMap(({ record }) => (record.cloud === 'aliyun' ? [record] : []));
+}
+
+/** The AWS sessions of a state. */
+export function awsSessions(state: AppState): readonly AwsSessionRecord[] {
+  return state.sessions.flatMap(({ record }) => (record.cloud === 'aws' ? [record] : []));
 }
 
 /** Replaces the record of a session; nothing if it is gone. */

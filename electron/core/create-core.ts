@@ -12,7 +12,7 @@ import { compileTags } from '../../shared/tags/tags.ts';
 import { createAccess } from './access/access.ts';
 import type { GuardRails } from './access/guard-rails.ts';
 import type { AppData } from './app-data.ts';
-import { createAppStore, recordOf, sessionOf, type AppStore } from './app-store.ts';
+import { awsRecordOf, createAppStore, sessionOf, type AppStore } from './app-store.ts';
 import { createBrowserChoices } from './browsers/browser-choices.ts';
 import { createCatalogCache } from './catalog/catalog-cache.ts';
 import { createCatalogService } from './catalog/catalog-service.ts';
@@ -20,6 +20,8 @@ import { roleListings } from './catalog/role-listings.ts';
 import { createConsoleService } from './console/console-service.ts';
 import { createCredentialService } from './credentials/credential-service.ts';
 import { toolEnvironment } from './credentials/tool-environment.ts';
+import { createAliyunCore } from './aliyun/aliyun-core.ts';
+import type { AliyunProvider } from './aliyun/aliyun-provider.ts';
 import { allowExternalUrl } from './external-urls.ts';
 import { createIdentityService } from './identity/identity-service.ts';
 import { createFoundService } from './found/found-service.ts';
@@ -54,6 +56,7 @@ import { createSessionEdit } from './sessions/session-edit.ts';
 import { createSessionRename } from './sessions/session-rename.ts';
 import { createSessionService, refusedOnFallback } from './sessions/session-service.ts';
 import { createRegistrations } from './sign-in/registrations.ts';
+import { createAwsSignIn } from './sign-in/aws-sign-in.ts';
 import { createSignInService } from './sign-in/sign-in-service.ts';
 import { createSignOutService, signOutOfAll } from './sign-in/sign-out-service.ts';
 import { createStaticKeeper } from './static-keys/static-keeper.ts';
@@ -73,6 +76,7 @@ export interface CorePorts {
   readonly settings: Settings<AppData>;
   readonly practiceCloud: PracticeCloudHost;
   readonly provider: Provider;
+  readonly aliyunProvider: AliyunProvider;
   readonly places: Places;
   readonly log: Log;
   readonly about: AboutView;
@@ -150,16 +154,28 @@ export function createCore(ports: CorePorts): Core {
     journal: profiles.journal,
     credentialsOf: (role, leastLife) => credentials.ofRole(role, leastLife),
   });
+  const aliyun = createAliyunCore({
+    ...ports,
+    provider: ports.aliyunProvider,
+    store,
+    page: ports.callbackPage,
+    allowUrl,
+  });
   const batches = createBatchService({ ...ports, store, catalog, profiles, access: access.changes });
   const signIns = createSignInService({
     ...ports,
     store,
-    tokens,
-    registrations,
-    page: ports.callbackPage,
+    aws: createAwsSignIn({
+      ...ports,
+      store,
+      tokens,
+      registrations,
+      page: ports.callbackPage,
+      learnPortal: (sessionId, portalUrl) => void sessions.change(sessionId, { portalUrl }),
+      allowUrl,
+    }),
+    aliyun: aliyun.signIn,
     refuse: (session) => (ports.about.runtime === 'fallback' ? refusedOnFallback(session) : null),
-    learnPortal: (sessionId, portalUrl) => void sessions.change(sessionId, { portalUrl }),
-    allowUrl,
   });
   const sessionRename = createSessionRename({
     ...ports,
@@ -183,9 +199,11 @@ export function createCore(ports: CorePorts): Core {
   });
 
   function allowUrl(session: SessionRecord, url: string) {
+    const origins = () =>
+      session.cloud === 'aws' ? provider.origins(session) : ports.aliyunProvider.origins(session);
     return allowExternalUrl(url, {
       practiceOrigin: store.current().practice?.origin ?? null,
-      sessionOrigins: session.endpoints === null ? [] : provider.origins(session),
+      sessionOrigins: session.endpoints === null ? [] : origins(),
     });
   }
 
@@ -240,6 +258,9 @@ export function createCore(ports: CorePorts): Core {
 
   async function signOut(session: SessionRecord, context: CallContext): Promise<Result<RemovalReport>> {
     await signIns.stop(session.id);
+    if (session.cloud === 'aliyun') {
+      return aliyun.signOut(session);
+    }
     const signedOut = await signOuts.signOut(session, context);
     return staticKeys.afterSignOut(session.id, signedOut);
   }
@@ -269,8 +290,12 @@ export function createCore(ports: CorePorts): Core {
         const found = sessions.find(name);
         return found.ok ? ok(found.value.id) : found;
       },
-      previewRemoval: removals.preview,
-      remove: removals.remove,
+      previewRemoval: (sessionId, context) =>
+        aliyun.owns(sessionId) ? aliyun.previewRemoval(sessionId) : removals.preview(sessionId, context),
+      remove: (sessionId, consent, context) =>
+        aliyun.owns(sessionId)
+          ? aliyun.remove(sessionId, consent, (session) => signOut(session, context))
+          : removals.remove(sessionId, consent, context),
     },
 
     sessionSettings: createSessionEdit({
@@ -316,6 +341,9 @@ export function createCore(ports: CorePorts): Core {
       async roles(sessionId, search) {
         const listings: RoleListing[] = [];
         for (const { record, phase } of store.current().sessions) {
+          if (record.cloud !== 'aws') {
+            continue;
+          }
           // Asked of all sessions, those that are signed out simply have nothing to add.
           if (sessionId === null ? phase.state !== 'active' : record.id !== sessionId) {
             continue;
@@ -351,7 +379,7 @@ export function createCore(ports: CorePorts): Core {
           return found;
         }
         const { credentials: keys, row } = found.value;
-        const session = row.sessionId === null ? null : recordOf(store.current(), row.sessionId);
+        const session = row.sessionId === null ? null : awsRecordOf(store.current(), row.sessionId);
         return ok(toolEnvironment(keys, row.region, session, places));
       },
     },
@@ -402,6 +430,7 @@ export function createCore(ports: CorePorts): Core {
     store,
     async restore() {
       await sessions.restore();
+      await aliyun.restore();
       profiles.follow();
       staticKeys.follow();
       await found.follow();
@@ -419,6 +448,7 @@ export function createCore(ports: CorePorts): Core {
       await staticKeys.dispose(settings.get('preferences').staticKeysOnQuit === 'remove');
       found.dispose();
       await tokens.dispose();
+      await aliyun.dispose();
     },
   };
 }

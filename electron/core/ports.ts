@@ -1,3 +1,5 @@
+import type { AliyunSite } from '../../shared/aliyun/sites.ts';
+import type { AliyunEndpoints } from '../../shared/model/aliyun-session.ts';
 import type { Brand } from '../../shared/model/brand.ts';
 import type { InstalledBrowser } from '../../shared/model/browser.ts';
 import type { Instant, Millis } from '../../shared/model/instant.ts';
@@ -165,7 +167,17 @@ export interface PracticeCloudHost {
    * restarts; null takes any. Idempotent per id. Errors: `practice.unavailable`.
    */
   openPortal(id: string, size: PracticeSize, port: number | null): Promise<Result<PracticePortal>>;
+  /** The same for Alibaba Cloud, which has no portals of a size. Errors: `practice.unavailable`. */
+  openAliyun(port: number | null): Promise<Result<PracticeAliyun>>;
   stop(): Promise<void>;
+}
+
+/** Where Alibaba Cloud is played. */
+export interface PracticeAliyun {
+  readonly origin: string;
+  readonly port: number;
+  readonly sites: Readonly<Record<AliyunSite, AliyunEndpoints>>;
+  readonly cloudSsoSignInUrl: string;
 }
 
 export interface PracticeSize {

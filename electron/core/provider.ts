@@ -3,7 +3,7 @@ import type { Account } from '../../shared/model/catalog.ts';
 import type { RoleCredentials } from '../../shared/model/credentials.ts';
 import type { Instant, Millis } from '../../shared/model/instant.ts';
 import type { Result } from '../../shared/model/result.ts';
-import type { SessionIdentity, SessionRecord, SignInFlow } from '../../shared/model/session.ts';
+import type { SessionIdentity, AwsSessionRecord, SignInFlow } from '../../shared/model/session.ts';
 
 /** An OIDC client that was registered with the cloud for one session. */
 export interface ClientRegistration {
@@ -49,7 +49,7 @@ export interface DeviceAuthorization {
 }
 
 /** A start URL, and the endpoints of the session it is for. */
-export type PortalQuestion = Pick<SessionRecord, 'startUrl' | 'endpoints'>;
+export type PortalQuestion = Pick<AwsSessionRecord, 'startUrl' | 'endpoints'>;
 
 /** The access portal behind a start URL of the user's own domain. */
 export interface PortalAddress {
@@ -66,64 +66,64 @@ export interface Provider {
   /** The path that redirects come back to, and where the listener may bind. */
   readonly callbackPath: string;
   /** Origins that this session's tokens may be sent to (security.md §0.5), in the order OIDC, portal, STS. */
-  origins(session: SessionRecord): readonly string[];
+  origins(session: AwsSessionRecord): readonly string[];
   /** Whether the portal has to be asked for: the start URL is of the user's own domain. */
   isOwnDomain(question: PortalQuestion): boolean;
   /** Asks for it. Errors: `sign-in.portal-not-found`, those of the network. */
   resolvePortal(question: PortalQuestion, signal: AbortSignal): Promise<Result<PortalAddress>>;
   registerClient(
-    session: SessionRecord,
+    session: AwsSessionRecord,
     flow: SignInFlow,
     signal: AbortSignal,
   ): Promise<Result<ClientRegistration>>;
   authorizeUrl(
-    session: SessionRecord,
+    session: AwsSessionRecord,
     registration: ClientRegistration,
     parameters: AuthorizeParameters,
   ): string;
   exchangeCode(
-    session: SessionRecord,
+    session: AwsSessionRecord,
     registration: ClientRegistration,
     exchange: CodeExchange,
     signal: AbortSignal,
   ): Promise<Result<IssuedTokens>>;
   /** Errors besides the usual: `sign-in.wrong-region` where start URL and region do not fit (protocol/aws.md §2.6). */
   startDevice(
-    session: SessionRecord,
+    session: AwsSessionRecord,
     registration: ClientRegistration,
     signal: AbortSignal,
   ): Promise<Result<DeviceAuthorization>>;
   /** One poll (RFC 8628 §3.4). `pending` and `slow-down` are answers, not errors. */
   pollDevice(
-    session: SessionRecord,
+    session: AwsSessionRecord,
     registration: ClientRegistration,
     deviceCode: string,
     signal: AbortSignal,
   ): Promise<Result<IssuedTokens | 'pending' | 'slow-down'>>;
   /** Gives the old refresh token back where the server sent none. */
   refresh(
-    session: SessionRecord,
+    session: AwsSessionRecord,
     registration: ClientRegistration,
     refreshToken: string,
     signal: AbortSignal,
   ): Promise<Result<IssuedTokens>>;
   /** Ends the portal session on the server. */
-  endSession(session: SessionRecord, accessToken: string, signal: AbortSignal): Promise<Result<void>>;
+  endSession(session: AwsSessionRecord, accessToken: string, signal: AbortSignal): Promise<Result<void>>;
   listAccounts(
-    session: SessionRecord,
+    session: AwsSessionRecord,
     accessToken: string,
     nextToken: string | null,
     signal: AbortSignal,
   ): Promise<Result<Page<Account>>>;
   listRoles(
-    session: SessionRecord,
+    session: AwsSessionRecord,
     accessToken: string,
     accountId: string,
     nextToken: string | null,
     signal: AbortSignal,
   ): Promise<Result<Page<string>>>;
   roleCredentials(
-    session: SessionRecord,
+    session: AwsSessionRecord,
     accessToken: string,
     accountId: string,
     roleName: string,
@@ -134,13 +134,13 @@ export interface Provider {
    * `console.no-address`, `console.sign-in-refused`.
    */
   consoleSignInLink(
-    session: SessionRecord,
+    session: AwsSessionRecord,
     credentials: RoleCredentials,
     page: ConsolePage,
     signal: AbortSignal,
   ): Promise<Result<string>>;
   callerIdentity(
-    session: SessionRecord,
+    session: AwsSessionRecord,
     credentials: RoleCredentials,
     signal: AbortSignal,
   ): Promise<Result<SessionIdentity>>;

@@ -69,7 +69,7 @@ export const browserChoice = v.variant('type', [
 ]);
 
 /** Fields that came later have a default, so that a record of an earlier version is still read. */
-export const sessionRecord = v.strictObject({
+const awsSessionRecord = v.strictObject({
   id: sessionId,
   name: v.string(),
   cloud: v.literal('aws'),
@@ -91,6 +91,32 @@ export const sessionRecord = v.strictObject({
   createdAt: instant,
   identity: v.nullable(identity),
 });
+
+const aliyunEndpoints = v.strictObject({
+  signIn: v.exactOptional(v.string()),
+  oauth: v.exactOptional(v.string()),
+  cloudSso: v.exactOptional(v.string()),
+  sts: v.exactOptional(v.string()),
+});
+
+const aliyunSessionRecord = v.strictObject({
+  id: sessionId,
+  name: v.string(),
+  cloud: v.literal('aliyun'),
+  kind: v.picklist(['oauth', 'cloud-sso', 'sts-token']),
+  practice: v.boolean(),
+  storage: v.picklist(['shared', 'vault']),
+  site: v.picklist(['CN', 'INTL']),
+  signInUrl: v.nullable(v.string()),
+  region: v.string(),
+  profileName: v.nullable(v.string()),
+  endpoints: v.nullable(aliyunEndpoints),
+  browser: browserChoice,
+  createdAt: instant,
+  identity: v.nullable(identity),
+});
+
+export const sessionRecord = v.variant('cloud', [awsSessionRecord, aliyunSessionRecord]);
 
 const sessionPhase = v.variant('state', [
   v.strictObject({ state: v.literal('signed-out'), error: v.nullable(appErrorSchema) }),
@@ -231,9 +257,7 @@ export const appState: v.GenericSchema<unknown, AppState> = v.strictObject({
   ),
   preferences,
   networkEnvironment: networkSettings,
-  practice: v.nullable(
-    v.strictObject({ origin: v.string(), home: v.string() }),
-  ),
+  practice: v.nullable(v.strictObject({ origin: v.string(), home: v.string() })),
   about: v.strictObject({
     version: v.string(),
     electron: v.string(),

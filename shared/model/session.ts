@@ -1,3 +1,4 @@
+import type { AliyunSessionRecord } from './aliyun-session.ts';
 import type { AppError } from './app-error.ts';
 import type { Brand } from './brand.ts';
 import type { Instant, Millis } from './instant.ts';
@@ -41,8 +42,8 @@ export type BrowserChoice =
   /** Nothing is opened: the link is copied by hand. */
   | { readonly type: 'link-only' };
 
-/** What Latchkey remembers of a session between runs. Never a secret. */
-export interface SessionRecord {
+/** What Latchkey remembers of an AWS session between runs. Never a secret. */
+export interface AwsSessionRecord {
   readonly id: SessionId;
   readonly name: string;
   readonly cloud: 'aws';
@@ -65,6 +66,9 @@ export interface SessionRecord {
   /** Last known identity: the session-name part of the assumed-role ARN (product.md §2). */
   readonly identity: SessionIdentity | null;
 }
+
+/** A session of either cloud; `cloud` tells which. */
+export type SessionRecord = AwsSessionRecord | AliyunSessionRecord;
 
 export interface SessionIdentity {
   readonly accountId: string;

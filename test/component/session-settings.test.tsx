@@ -2,14 +2,14 @@ import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { appError } from '../../shared/model/app-error.ts';
 import { HOUR } from '../../shared/model/instant.ts';
-import type { SessionPhase, SessionRecord } from '../../shared/model/session.ts';
+import type { SessionPhase, AwsSessionRecord } from '../../shared/model/session.ts';
 import { aSession, aSessionId, activeSince, signedOut } from '../fakes/window-fixtures.ts';
 import { renderWindow, start } from './support/render-window.tsx';
 
 const sessionId = aSessionId(1);
 const signedIn = activeSince(start);
 
-async function open(item: string, phase: SessionPhase = signedOut, record: Partial<SessionRecord> = {}) {
+async function open(item: string, phase: SessionPhase = signedOut, record: Partial<AwsSessionRecord> = {}) {
   const rendered = await renderWindow({ state: { sessions: [aSession(phase, record)] } });
   await rendered.user.click(screen.getByRole('button', { name: /^Session my-sso|^my-sso/ }));
   await rendered.user.click(screen.getByRole('menuitem', { name: item, hidden: true }));

@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { appError } from '../../shared/model/app-error.ts';
 import { usualNetwork } from '../../shared/model/network.ts';
-import type { SessionRecord } from '../../shared/model/session.ts';
+import type { AwsSessionRecord } from '../../shared/model/session.ts';
 import { aSession, aSessionId, activeSince, signedOut, signingIn } from '../fakes/window-fixtures.ts';
 import { renderWindow, start } from './support/render-window.tsx';
 
@@ -69,7 +69,7 @@ describe('who is signed in', () => {
 });
 
 describe('the browser of a session', () => {
-  async function openSheet(record: Partial<SessionRecord> = {}) {
+  async function openSheet(record: Partial<AwsSessionRecord> = {}) {
     const rendered = await renderWindow({ state: { sessions: [aSession(signedOut, record)] } });
     await rendered.user.click(screen.getByRole('button', { name: /^my-sso/ }));
     await rendered.user.click(screen.getByRole('menuitem', { name: 'Sign in with…', hidden: true }));

@@ -2,7 +2,7 @@ import type { AppState, RecentRole } from '../../shared/model/app-state.ts';
 import { instant } from '../../shared/model/instant.ts';
 import { usualNetwork } from '../../shared/model/network.ts';
 import { usualFiles } from '../../shared/model/preferences.ts';
-import type { SessionId, SessionPhase, SessionRecord, SessionView } from '../../shared/model/session.ts';
+import type { SessionId, SessionPhase, AwsSessionRecord, SessionView } from '../../shared/model/session.ts';
 
 export const noon = instant(Date.UTC(2026, 10, 22, 12));
 
@@ -48,7 +48,7 @@ export function aState(change: Partial<AppState> = {}): AppState {
 export function aSession(
   name: string,
   phase: SessionPhase = { state: 'signed-out', error: null },
-  change: Partial<SessionRecord> = {},
+  change: Partial<AwsSessionRecord> = {},
 ): SessionView {
   return {
     record: {

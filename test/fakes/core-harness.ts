@@ -10,7 +10,8 @@ import { createTranslate } from '../../shared/i18n/translate.ts';
 import { tokenFileName } from '../../shared/config-files/sso-cache.ts';
 import type { ChangeConsent } from '../../shared/model/profile.ts';
 import { err, ok, type Result } from '../../shared/model/result.ts';
-import type { SessionId, SessionView } from '../../shared/model/session.ts';
+import type { AwsSessionRecord, SessionId, SessionView } from '../../shared/model/session.ts';
+import { createFakeAliyunProvider } from './fake-aliyun-provider.ts';
 import { createFakeBrowser } from './fake-browser.ts';
 import { createFakeLog } from './fake-log.ts';
 import { createFakeLoopbackListener } from './fake-loopback-listener.ts';
@@ -39,6 +40,7 @@ export function createCoreHarness(
   const files = options.files ?? new MemoryFileStore();
   const settings = options.settings ?? createFakeSettings();
   const provider = createFakeProvider(clock);
+  const aliyunProvider = createFakeAliyunProvider(clock);
   const listener = createFakeLoopbackListener(scheduler);
   const log = createFakeLog();
   const browser = createFakeBrowser();
@@ -65,6 +67,25 @@ export function createCoreHarness(
         endpoints: { ssoOidc: `${base}/oidc`, sso: `${base}/portal-api`, sts: `${base}/sts` },
       });
     },
+    openAliyun: async () => {
+      await practice.opening;
+      if (practice.blocked) {
+        return err(appError('practice.unavailable'));
+      }
+      practice.running += 1;
+      const origin = 'http://127.0.0.1:4711';
+      const base = { cloudSso: `${origin}/aliyun/cloud-sso`, sts: `${origin}/aliyun/sts` };
+      const site = (name: string) => {
+        const url = `${origin}/aliyun/${name}`;
+        return { ...base, signIn: url, oauth: url };
+      };
+      return ok({
+        origin,
+        port: 4711,
+        sites: { CN: site('cn'), INTL: site('intl') },
+        cloudSsoSignInUrl: `${base.cloudSso}/start/login`,
+      });
+    },
     stop: () => {
       practice.running = 0;
       return Promise.resolve();
@@ -89,6 +110,7 @@ export function createCoreHarness(
     settings,
     practiceCloud,
     provider,
+    aliyunProvider,
     places: {
       home: '/home/user',
       userData: '/home/user/.config/latchkey',
@@ -123,6 +145,7 @@ export function createCoreHarness(
     files,
     settings,
     provider,
+    aliyunProvider,
     listener,
     log,
     browser,
@@ -146,12 +169,12 @@ export function createCoreHarness(
       );
     },
 
-    session(sessionId: SessionId): SessionView {
+    session(sessionId: SessionId): SessionView & { readonly record: AwsSessionRecord } {
       const view = core.store.current().sessions.find((session) => session.record.id === sessionId);
-      if (view === undefined) {
-        throw new Error('no such session');
+      if (view?.record.cloud !== 'aws') {
+        throw new Error('no such AWS session');
       }
-      return view;
+      return { record: view.record, phase: view.phase };
     },
 
     /** Starts a sign-in and waits until it stands at the browser. */

@@ -2,7 +2,7 @@ import type { Envelope, Handlers } from '../../shared/ipc/types.ts';
 import { appError } from '../../shared/model/app-error.ts';
 import type { AppState } from '../../shared/model/app-state.ts';
 import type { ChangePreview } from '../../shared/model/profile.ts';
-import type { SessionId, SessionRecord } from '../../shared/model/session.ts';
+import type { SessionId, AwsSessionRecord } from '../../shared/model/session.ts';
 
 interface SettingsWorld {
   readonly state: () => AppState;
@@ -17,7 +17,9 @@ type Changes = Parameters<SessionSettings['edit']>[0]['changes'];
 /** What main does with the settings of a session: a signed-in one keeps its address unless it may be signed out. */
 export function fakeSessionSettings({ state, update, unless }: SettingsWorld): SessionSettings {
   const viewOf = (sessionId: SessionId) =>
-    state().sessions.find((session) => session.record.id === sessionId);
+    state().sessions.flatMap(({ record, phase }) =>
+      record.id === sessionId && record.cloud === 'aws' ? [{ record, phase }] : [],
+    )[0];
 
   const outcome = (sessionId: SessionId, changes: Changes) => {
     const view = viewOf(sessionId);
@@ -37,7 +39,7 @@ export function fakeSessionSettings({ state, update, unless }: SettingsWorld): S
         const { scopes, endpointVariant, region, ...rest } = changes;
         update(({ sessions }) => ({
           sessions: sessions.map((session) =>
-            session.record.id === sessionId
+            session.record.id === sessionId && session.record.cloud === 'aws'
               ? {
                   phase: value.signsOut ? { state: 'signed-out', error: null } : session.phase,
                   record: {
@@ -60,13 +62,13 @@ export function fakeSessionSettings({ state, update, unless }: SettingsWorld): S
   };
 }
 
-function sectionOf(record: SessionRecord | undefined): Envelope<ChangePreview> {
+function sectionOf(record: AwsSessionRecord | undefined): Envelope<ChangePreview> {
   return record === undefined
     ? { ok: false, error: appError('input.session-unknown') }
     : { ok: true, value: sectionChange(record) };
 }
 
-function sectionChange({ name, startUrl, region }: SessionRecord): ChangePreview {
+function sectionChange({ name, startUrl, region }: AwsSessionRecord): ChangePreview {
   const file = '~/.aws/config';
   const diff = [
     `[sso-session ${name}]`,

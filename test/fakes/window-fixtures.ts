@@ -4,14 +4,14 @@ import type { InstalledBrowser } from '../../shared/model/browser.ts';
 import type { CatalogEntry, CatalogView } from '../../shared/model/catalog.ts';
 import { HOUR, MINUTE, addMillis, instant, type Instant } from '../../shared/model/instant.ts';
 import type { ProfileRow } from '../../shared/model/profile.ts';
-import type { SessionId, SessionPhase, SessionRecord, SessionView } from '../../shared/model/session.ts';
+import type { SessionId, SessionPhase, AwsSessionRecord, SessionView } from '../../shared/model/session.ts';
 
 /** A session id that says which one it is. */
 export function aSessionId(number: number): SessionId {
   return number.toString(16).padStart(16, '0') as SessionId;
 }
 
-export function aSession(phase: SessionPhase, record: Partial<SessionRecord> = {}): SessionView {
+export function aSession(phase: SessionPhase, record: Partial<AwsSessionRecord> = {}): SessionView {
   return {
     record: {
       id: aSessionId(1),

@@ -42,7 +42,8 @@ export function addFoundSessionVerbs(line: CommandLine, session: Command): void 
     if (!followed.ok) {
       return failed(context, followed.error);
     }
-    const record = id.ok ? viewOf(context, id.value)?.record : undefined;
+    const view = id.ok ? viewOf(context, id.value) : undefined;
+    const record = view?.record.cloud === 'aws' ? view.record : undefined;
     if (context.json()) {
       printJson(context, { name, startUrl: record?.startUrl, region: record?.region });
     } else {

@@ -190,7 +190,7 @@ async function changeSession(
     return done;
   }
   tellChange(context, view.record.name, changed.value, dryRun);
-  if (!dryRun && changes.scopes !== undefined) {
+  if (!dryRun && changes.scopes !== undefined && view.record.cloud === 'aws') {
     printScopesWarning(context, view.record.scopes);
   }
   return done;

@@ -121,7 +121,8 @@ async function addAws(context: CommandContext, input: CommandInput): Promise<Com
     return end;
   }
   if (!context.json()) {
-    printScopesWarning(context, viewOf(context, id.value)?.record.scopes ?? []);
+    const record = viewOf(context, id.value)?.record;
+    printScopesWarning(context, record?.cloud === 'aws' ? record.scopes : []);
   }
   return flag('writeConfig') ? writeSection(context, id.value, false) : end;
 }

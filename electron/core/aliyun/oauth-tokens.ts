@@ -44,7 +44,8 @@ export interface OAuthTokenPorts {
   readonly profileFields: (session: AliyunSessionRecord) => Readonly<Record<string, AliyunValue>>;
   /** Whether a sign-in found in the profile may be used at this session's endpoints (security.md §0.5). */
   readonly mayAdopt: (session: AliyunSessionRecord) => boolean;
-  readonly show: (sessionId: SessionId, phase: SessionPhase) => void;
+  /** Shows a phase; `isSettled` after a sign-in that is over, which otherwise shows its own steps. */
+  readonly show: (sessionId: SessionId, phase: SessionPhase, isSettled: boolean) => void;
 }
 
 /**
@@ -64,9 +65,9 @@ export function createOAuthTokens(ports: OAuthTokenPorts) {
   const usedUp = new Map<SessionId, string>();
   let disposed = false;
 
-  function show(sessionId: SessionId, error: AppError | null): void {
+  function show(sessionId: SessionId, error: AppError | null, isSettled = false): void {
     const entry = held.get(sessionId);
-    ports.show(sessionId, phaseOf(entry ?? null, clock.now(), error));
+    ports.show(sessionId, phaseOf(entry ?? null, clock.now(), error), isSettled);
   }
 
   function protect(sessionId: SessionId, { accessToken, refreshToken, keys }: OAuthSignIn): void {
@@ -360,7 +361,9 @@ export function createOAuthTokens(ports: OAuthTokenPorts) {
     },
 
     /** Shows what is held, e.g. after a sign-in that came to nothing. */
-    settle: show,
+    settle: (sessionId: SessionId, error: AppError | null): void => {
+      show(sessionId, error, true);
+    },
 
     /** Ends timers; settles when what is under way is on disk. */
     async dispose(): Promise<void> {

@@ -2,8 +2,8 @@ import { appError } from '../../../shared/model/app-error.ts';
 import type { Account, CatalogChunk, CatalogStatus } from '../../../shared/model/catalog.ts';
 import { addMillis, HOUR, type Instant, type Millis } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
-import { recordOf, sessionOf, withCatalog, type AppStore } from '../app-store.ts';
+import type { SessionId, AwsSessionRecord } from '../../../shared/model/session.ts';
+import { awsRecordOf, awsSessionOf, withCatalog, type AppStore } from '../app-store.ts';
 import type { Clock, Random, Scheduler } from '../ports.ts';
 import type { Provider } from '../provider.ts';
 import { SingleFlight } from '../single-flight.ts';
@@ -65,7 +65,7 @@ export interface CatalogService {
   dispose(): Promise<void>;
   /** Runs a call of the user's in the session's pace. */
   paced<T>(
-    session: SessionRecord,
+    session: AwsSessionRecord,
     priority: Priority,
     signal: AbortSignal,
     task: () => Promise<Result<T>>,
@@ -91,7 +91,7 @@ export function createCatalogService(ports: CatalogPorts): CatalogService {
   const running = new Map<SessionId, Running>();
   const pacers = new Map<string, RequestPacer>();
 
-  function pacerOf(session: SessionRecord): RequestPacer {
+  function pacerOf(session: AwsSessionRecord): RequestPacer {
     const origin = provider.origins(session)[1] ?? '';
     const known = pacers.get(origin) ?? createRequestPacer(ports);
     pacers.set(origin, known);
@@ -105,7 +105,7 @@ export function createCatalogService(ports: CatalogPorts): CatalogService {
   }
 
   function show(sessionId: SessionId, log: CatalogLog, status: CatalogStatus): void {
-    if (recordOf(store.current(), sessionId) !== null) {
+    if (awsRecordOf(store.current(), sessionId) !== null) {
       store.update(withCatalog(sessionId, { generation: log.generation, length: log.length, status }));
     }
   }
@@ -131,7 +131,7 @@ export function createCatalogService(ports: CatalogPorts): CatalogService {
     }
     const cached = await cache.read(sessionId, 'complete');
     const found = cached ?? (await cache.read(sessionId, 'unfinished'));
-    if (found === null || logs.has(sessionId) || recordOf(store.current(), sessionId) === null) {
+    if (found === null || logs.has(sessionId) || awsRecordOf(store.current(), sessionId) === null) {
       return;
     }
     const log = nextLog(sessionId, found.rows);
@@ -152,7 +152,7 @@ export function createCatalogService(ports: CatalogPorts): CatalogService {
     running.set(sessionId, run);
     await loading.run(sessionId, () => loadCached(sessionId));
     const left = afresh === true ? null : await cache.read(sessionId, 'unfinished');
-    const session = sessionOf(store.current(), sessionId);
+    const session = awsSessionOf(store.current(), sessionId);
     if (!session.ok) {
       return session;
     }
@@ -199,7 +199,7 @@ export function createCatalogService(ports: CatalogPorts): CatalogService {
       },
     );
     await report.settled();
-    if (recordOf(store.current(), sessionId) === null || running.get(sessionId) !== run) {
+    if (awsRecordOf(store.current(), sessionId) === null || running.get(sessionId) !== run) {
       return err(appError('app.cancelled'));
     }
     if (!listed.ok) {

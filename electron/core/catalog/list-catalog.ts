@@ -1,7 +1,7 @@
 import type { Account } from '../../../shared/model/catalog.ts';
 import type { Clock } from '../ports.ts';
 import { ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
+import type { SessionId, AwsSessionRecord } from '../../../shared/model/session.ts';
 import type { Page, Provider } from '../provider.ts';
 import type { TokenService } from '../tokens/token-service.ts';
 import type { CatalogLog } from './catalog-log.ts';
@@ -11,7 +11,7 @@ export interface ListingPorts {
   readonly tokens: TokenService;
   readonly provider: Provider;
   readonly clock: Clock;
-  readonly pacerOf: (session: SessionRecord) => RequestPacer;
+  readonly pacerOf: (session: AwsSessionRecord) => RequestPacer;
 }
 
 export interface Listing {
@@ -44,7 +44,7 @@ export async function listCatalog(
   const roleListings: Promise<Result<void>>[] = [];
 
   async function allPages<T>(
-    fetchPage: (session: SessionRecord, token: string, after: string | null) => Promise<Result<Page<T>>>,
+    fetchPage: (session: AwsSessionRecord, token: string, after: string | null) => Promise<Result<Page<T>>>,
     onPage: (items: readonly T[]) => void,
   ): Promise<Result<void>> {
     let after: string | null = null;

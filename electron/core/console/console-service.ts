@@ -7,8 +7,8 @@ import type { ConsoleOpening, ConsoleRequest, ConsoleTarget } from '../../../sha
 import type { RoleCredentials } from '../../../shared/model/credentials.ts';
 import type { ProfileRow } from '../../../shared/model/profile.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionRecord } from '../../../shared/model/session.ts';
-import { sessionOf, type AppStore } from '../app-store.ts';
+import type { AwsSessionRecord } from '../../../shared/model/session.ts';
+import { awsSessionOf, type AppStore } from '../app-store.ts';
 import type { CallContext } from '../intents.ts';
 import type { Browser, Clipboard, ExternalUrl } from '../ports.ts';
 import type { Provider } from '../provider.ts';
@@ -21,7 +21,7 @@ export interface ConsolePorts {
   readonly browser: Browser;
   readonly clipboard: Clipboard;
   readonly credentialsOf: (role: RoleRef, context: CallContext) => Promise<Result<RoleCredentials>>;
-  readonly allowUrl: (session: SessionRecord, url: string) => Result<ExternalUrl>;
+  readonly allowUrl: (session: AwsSessionRecord, url: string) => Result<ExternalUrl>;
   readonly remember: (role: RoleRef) => void;
   /** Guard rails. Errors: `guard.confirmation-needed`. */
   readonly guard: (role: RoleRef, context: CallContext) => Promise<Result<void>>;
@@ -38,7 +38,7 @@ export function createConsoleService(ports: ConsolePorts) {
     target: ConsoleTarget,
     request: ConsoleRequest,
     context: CallContext,
-  ): Promise<Result<{ role: RoleRef; session: SessionRecord; page: ConsolePage }>> {
+  ): Promise<Result<{ role: RoleRef; session: AwsSessionRecord; page: ConsolePage }>> {
     let role: RoleRef;
     let ownRegion: string | null = null;
     if (target.type === 'role') {
@@ -55,7 +55,7 @@ export function createConsoleService(ports: ConsolePorts) {
       role = { sessionId, accountId, roleName };
       ownRegion = region;
     }
-    const session = sessionOf(store.current(), role.sessionId);
+    const session = awsSessionOf(store.current(), role.sessionId);
     if (!session.ok) {
       return session;
     }
@@ -70,7 +70,7 @@ export function createConsoleService(ports: ConsolePorts) {
 
   async function linkTo(
     role: RoleRef,
-    session: SessionRecord,
+    session: AwsSessionRecord,
     page: ConsolePage,
     context: CallContext,
   ): Promise<Result<{ way: ConsoleOpening['way']; url: string }>> {

@@ -4,7 +4,7 @@ import type { CredentialsView, RoleCredentials } from '../../../shared/model/cre
 import { addMillis, MINUTE, type Instant, type Millis } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId } from '../../../shared/model/session.ts';
-import { recordOf, type AppStore } from '../app-store.ts';
+import { awsRecordOf, type AppStore } from '../app-store.ts';
 import type { CatalogService } from '../catalog/catalog-service.ts';
 import type { Cancel, Clock, Log, Scheduler } from '../ports.ts';
 import type { IdentityService } from '../identity/identity-service.ts';
@@ -91,7 +91,7 @@ export function createCredentialService(ports: CredentialPorts): CredentialServi
     const { signal } = controller;
     let generation = identities.generation(role.sessionId);
     const isOver = (): boolean =>
-      recordOf(store.current(), role.sessionId) === null ||
+      awsRecordOf(store.current(), role.sessionId) === null ||
       tokens.held(role.sessionId) === null ||
       // Somebody has signed in meanwhile.
       identities.generation(role.sessionId) !== generation;
@@ -104,7 +104,7 @@ export function createCredentialService(ports: CredentialPorts): CredentialServi
     if (!fetched.ok) {
       return fetched;
     }
-    const session = recordOf(store.current(), role.sessionId);
+    const session = awsRecordOf(store.current(), role.sessionId);
     if (session === null || isOver()) {
       return err(appError('app.cancelled'));
     }

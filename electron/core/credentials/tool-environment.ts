@@ -1,6 +1,6 @@
 import type { RoleCredentials } from '../../../shared/model/credentials.ts';
 import { toRfc3339 } from '../../../shared/model/instant.ts';
-import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { AwsSessionRecord } from '../../../shared/model/session.ts';
 import { awsFilesOf, type Places } from '../places.ts';
 import { endpointVariables, isLoopbackOnly } from '../sessions/endpoint-overrides.ts';
 
@@ -11,7 +11,7 @@ import { endpointVariables, isLoopbackOnly } from '../sessions/endpoint-override
 export function toolEnvironment(
   keys: RoleCredentials,
   region: string | null,
-  session: SessionRecord | null,
+  session: AwsSessionRecord | null,
   places: Places,
 ): Readonly<Record<string, string>> {
   return {
@@ -27,7 +27,7 @@ export function toolEnvironment(
   };
 }
 
-function fileVariables(session: SessionRecord, places: Places): Readonly<Record<string, string>> {
+function fileVariables(session: AwsSessionRecord, places: Places): Readonly<Record<string, string>> {
   const { config, credentials } = awsFilesOf(session, places);
   return { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: credentials };
 }

@@ -1,7 +1,7 @@
 import { textValue, type AwsFiles, type AwsValues } from '../../../shared/config-files/aws-config.ts';
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import type { FoundProfileCounts, FoundSession } from '../../../shared/model/found.ts';
-import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { AwsSessionRecord } from '../../../shared/model/session.ts';
 import {
   parseScopes,
   parseStartUrl,
@@ -17,7 +17,7 @@ export interface DescribedSession extends Omit<FoundSession, 'signedInUntil' | '
 
 export interface FoundContext {
   /** The sessions of the user's own files, practice ones left out. */
-  readonly records: readonly SessionRecord[];
+  readonly records: readonly AwsSessionRecord[];
   /** Whether a portal on this machine may be used, which speaks plain http. */
   readonly allowLoopbackHttp: boolean;
 }

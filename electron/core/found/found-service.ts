@@ -3,10 +3,10 @@ import { appError } from '../../../shared/model/app-error.ts';
 import type { FoundOnMachine, FoundSession, ManageTarget } from '../../../shared/model/found.ts';
 import type { Instant } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
+import type { SessionId, AwsSessionRecord } from '../../../shared/model/session.ts';
 import { parseScopes } from '../../../shared/start-url/index.ts';
 import type { AppData } from '../app-data.ts';
-import type { AppStore } from '../app-store.ts';
+import { awsSessions, type AppStore } from '../app-store.ts';
 import type { CallContext } from '../intents.ts';
 import { userAwsFiles, type Places } from '../places.ts';
 import type { Cancel, Clock, FileStore, Hash, Settings } from '../ports.ts';
@@ -58,8 +58,8 @@ export function createFoundService(ports: FoundPorts) {
   let stale = false;
   const isStale = (): boolean => stale;
 
-  function recordsNow(): readonly SessionRecord[] {
-    return store.current().sessions.flatMap(({ record }) => (record.practice ? [] : [record]));
+  function recordsNow(): readonly AwsSessionRecord[] {
+    return awsSessions(store.current()).filter(({ practice }) => !practice);
   }
 
   async function read(environment?: CallContext['environment']): Promise<Result<Reading>> {

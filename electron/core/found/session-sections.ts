@@ -2,10 +2,10 @@ import type { AwsFiles } from '../../../shared/config-files/aws-config.ts';
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import type { SessionSection } from '../../../shared/model/found.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
+import type { SessionId, AwsSessionRecord } from '../../../shared/model/session.ts';
 import { validateRegion } from '../../../shared/start-url/index.ts';
 import type { AppData, SeenSection } from '../app-data.ts';
-import { recordOf, type AppStore } from '../app-store.ts';
+import { awsRecordOf, awsSessions, type AppStore } from '../app-store.ts';
 import type { Settings } from '../ports.ts';
 
 import { profileSection, sessionSection } from '../profiles/plans/sections.ts';
@@ -14,7 +14,7 @@ import { isSamePortal } from '../tokens/token-origin.ts';
 import { describedSessions } from './found-config.ts';
 
 /** Where a sign-in is, as a file or a record says it. */
-type Place = Pick<SessionRecord, 'startUrl' | 'region'>;
+type Place = Pick<AwsSessionRecord, 'startUrl' | 'region'>;
 
 /**
  * Compares what the user's config file says of each session with what Latchkey remembers. The `aws` command corrects the
@@ -48,7 +48,7 @@ export function createSessionSections({
 
   /** What is wrong between record and file; null where nothing is. */
   async function compare(
-    session: SessionRecord,
+    session: AwsSessionRecord,
     place: (Place & { readonly problem: AppError | null }) | null,
     managed: boolean,
   ): Promise<AppError | null> {
@@ -90,7 +90,7 @@ export function createSessionSections({
     /** Follows what may be followed, and publishes the rest for each session. */
     async follow(file: string, parsed: AwsFiles): Promise<void> {
       const sections: Record<string, SessionSection> = {};
-      for (const { record } of store.current().sessions) {
+      for (const record of awsSessions(store.current())) {
         if (record.practice) {
           continue;
         }
@@ -111,7 +111,7 @@ export function createSessionSections({
 
     /** Makes the record say what the file says. Errors: `config.session-not-there`, and what is wrong with it. */
     async takeOver(sessionId: SessionId, parsed: AwsFiles): Promise<Result<void>> {
-      const record = recordOf(store.current(), sessionId);
+      const record = awsRecordOf(store.current(), sessionId);
       if (record === null) {
         return err(appError('input.session-unknown'));
       }
@@ -129,7 +129,7 @@ export function createSessionSections({
 }
 
 /** What the file says of the sign-in that a session is; null where it says nothing of it. */
-function describedIn(parsed: AwsFiles, session: SessionRecord) {
+function describedIn(parsed: AwsFiles, session: AwsSessionRecord) {
   const found = describedSessions(parsed, {
     records: [session],
     allowLoopbackHttp: session.endpoints !== null,

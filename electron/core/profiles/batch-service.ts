@@ -5,11 +5,11 @@ import type { ChangeConsent, ChangePreview } from '../../../shared/model/profile
 import type { AccessRole } from '../../../shared/model/access-changes.ts';
 import type { GenerateInput, GeneratePreview, PrunePreview } from '../../../shared/model/profile-batch.ts';
 import { ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
+import type { SessionId, AwsSessionRecord } from '../../../shared/model/session.ts';
 import type { AppData } from '../app-data.ts';
 import { compileTags } from '../../../shared/tags/tags.ts';
 import type { AccessService } from '../access/access-service.ts';
-import { sessionOf, type AppStore } from '../app-store.ts';
+import { awsSessionOf, type AppStore } from '../app-store.ts';
 import type { CatalogLog } from '../catalog/catalog-log.ts';
 import type { CatalogService } from '../catalog/catalog-service.ts';
 import { roleListings } from '../catalog/role-listings.ts';
@@ -49,7 +49,7 @@ export function createBatchService(ports: BatchPorts) {
   const { store, settings, catalog, files, clock, places } = ports;
   const { apply, journal, writer } = ports.profiles;
 
-  function contextOf(session: SessionRecord, file: string): BatchContext {
+  function contextOf(session: AwsSessionRecord, file: string): BatchContext {
     const managed = journal.managedIn(file);
     const ours = new Set(managed.map(({ section }) => section));
     const ofSession = new Set(
@@ -63,7 +63,7 @@ export function createBatchService(ports: BatchPorts) {
   }
 
   /** In the order of the portal, whatever a search finds best. */
-  function wantedRoles(session: SessionRecord, log: CatalogLog, { search, added }: GenerateInput) {
+  function wantedRoles(session: AwsSessionRecord, log: CatalogLog, { search, added }: GenerateInput) {
     const all = roleListings(session, log, null);
     const keyOf = (role: Pick<AccessRole, 'accountId' | 'roleName'>) => `${role.accountId}/${role.roleName}`;
     const isIn = (roles: readonly Pick<AccessRole, 'accountId' | 'roleName'>[]) => {
@@ -79,7 +79,7 @@ export function createBatchService(ports: BatchPorts) {
 
   /** A complete listing that is young enough to conclude something from what is missing in it. */
   async function freshListing(
-    session: SessionRecord,
+    session: AwsSessionRecord,
   ): Promise<Result<{ readonly log: CatalogLog; readonly at: Instant }>> {
     const known = await catalog.ready(session.id);
     if (!known.ok) {
@@ -105,7 +105,7 @@ export function createBatchService(ports: BatchPorts) {
     input: GenerateInput,
     context: CallContext,
   ): Promise<Result<Batch<PlannedGeneration>>> {
-    const found = sessionOf(store.current(), input.sessionId);
+    const found = awsSessionOf(store.current(), input.sessionId);
     if (!found.ok) {
       return found;
     }
@@ -150,7 +150,7 @@ export function createBatchService(ports: BatchPorts) {
     sessionId: SessionId,
     context: CallContext,
   ): Promise<Result<Batch<PlannedPrune> & { readonly listedAt: Instant }>> {
-    const found = sessionOf(store.current(), sessionId);
+    const found = awsSessionOf(store.current(), sessionId);
     if (!found.ok) {
       return found;
     }
@@ -255,7 +255,7 @@ interface Batch<Planned extends PlannedBatch> {
 /** A batch as a change of the config file; the plan may be made several times before it is written. */
 function batchOf<Planned extends PlannedBatch>(
   change: ChangePlan['change'],
-  session: SessionRecord,
+  session: AwsSessionRecord,
   { config }: AwsFiles,
   makePlan: (text: string) => Result<Planned>,
 ): Batch<Planned> {

@@ -2,8 +2,8 @@ import { isWritableName } from '../../../shared/config-files/section-names.ts';
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import type { ProfileInput } from '../../../shared/model/profile.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
-import { sessionOf, type AppStore } from '../app-store.ts';
+import type { SessionId, AwsSessionRecord } from '../../../shared/model/session.ts';
+import { awsSessionOf, type AppStore } from '../app-store.ts';
 import type { CallContext } from '../intents.ts';
 import { awsFilesOf, type AwsFiles, type Places } from '../places.ts';
 import type { KeyPlans, SavedKeys } from '../static-keys/key-plans.ts';
@@ -20,7 +20,7 @@ import type { FoundProfile, ProfileReader, ReadProfiles } from './profile-reader
 /** What saves a profile, and the keys that go with it if it is a static one. */
 export interface Saving {
   readonly plan: ChangePlan;
-  readonly session: SessionRecord;
+  readonly session: AwsSessionRecord;
   readonly keys: SavedKeys | null;
 }
 
@@ -43,7 +43,7 @@ export function createProfileChanges({
     if (!checked.ok) {
       return checked;
     }
-    const session = sessionOf(store.current(), input.sessionId);
+    const session = awsSessionOf(store.current(), input.sessionId);
     if (!session.ok) {
       return session;
     }

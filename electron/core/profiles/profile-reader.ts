@@ -2,7 +2,7 @@ import { readAwsFiles, type AwsFiles as ParsedAwsFiles } from '../../../shared/c
 import { appError } from '../../../shared/model/app-error.ts';
 import type { ProfileRow } from '../../../shared/model/profile.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { AppStore } from '../app-store.ts';
+import { awsSessions, type AppStore } from '../app-store.ts';
 import type { CallContext } from '../intents.ts';
 import { practiceAwsFiles, userAwsFiles, type AwsFiles, type Places } from '../places.ts';
 import type { FileStore, Hash } from '../ports.ts';
@@ -67,7 +67,7 @@ export function createProfileReader(ports: {
       files: awsFiles,
       practice,
       configText: config.value ?? '',
-      sessions: store.current().sessions.map((session) => session.record),
+      sessions: awsSessions(store.current()),
       isManaged: journal.isManaged,
       keptKeys: (name) => journal.keysIn(awsFiles.credentials, name),
       hash,

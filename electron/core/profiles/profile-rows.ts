@@ -5,7 +5,7 @@ import {
 } from '../../../shared/config-files/aws-config.ts';
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import type { Delivery, ProfileRow } from '../../../shared/model/profile.ts';
-import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { AwsSessionRecord } from '../../../shared/model/session.ts';
 import type { KeptKeys } from '../app-data.ts';
 import type { AwsFiles } from '../places.ts';
 import type { Hash } from '../ports.ts';
@@ -18,7 +18,7 @@ export interface RowContext {
   readonly practice: boolean;
   /** What the config file says, for what only its spelling tells. */
   readonly configText: string;
-  readonly sessions: readonly SessionRecord[];
+  readonly sessions: readonly AwsSessionRecord[];
   readonly isManaged: (file: string, section: string) => boolean;
   /** The keys of a profile that are kept fresh in the credentials file, null for all others. */
   readonly keptKeys: (name: string) => KeptKeys | null;
@@ -41,7 +41,7 @@ function rowOf(
 ): ProfileRow {
   const { values, inConfig } = profile;
   const { files } = context;
-  const session = sessionOf(name, profile, context);
+  const session = awsSessionOf(name, profile, context);
   const kept = context.keptKeys(name);
   const problems = [...keptKeysProblem(kept, profile, context), ...problemsOf(name, profile)];
   const roleArn = textValue(values, 'role_arn');
@@ -69,11 +69,11 @@ function rowOf(
 }
 
 /** The session of a profile: by the name of its sso-session, else by its own start URL as it is spelt. */
-function sessionOf(
+function awsSessionOf(
   profileName: string,
   { values }: AwsProfile,
   context: RowContext,
-): SessionRecord | undefined {
+): AwsSessionRecord | undefined {
   const kept = context.keptKeys(profileName);
   if (kept !== null) {
     return context.sessions.find((record) => record.id === kept.sessionId);

@@ -11,9 +11,9 @@ import type {
   ProfileRow,
 } from '../../../shared/model/profile.ts';
 import { ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { AwsSessionRecord } from '../../../shared/model/session.ts';
 import type { AppData } from '../app-data.ts';
-import { sessionOf, type AppStore } from '../app-store.ts';
+import { awsSessionOf, type AppStore } from '../app-store.ts';
 import type { CatalogService } from '../catalog/catalog-service.ts';
 import type { CallContext, SavedProfile } from '../intents.ts';
 import { awsFilesOf, practiceAwsFiles, userAwsFiles, type Places } from '../places.ts';
@@ -132,7 +132,7 @@ export function createProfileService(ports: ProfilePorts) {
     },
 
     async suggest(role: RoleRef): Promise<Result<Pick<ProfileInput, 'name' | 'region' | 'output'>>> {
-      const found = sessionOf(store.current(), role.sessionId);
+      const found = awsSessionOf(store.current(), role.sessionId);
       if (!found.ok) {
         return found;
       }
@@ -180,7 +180,7 @@ export function createProfileService(ports: ProfilePorts) {
     onSessionRenamed: undo.onRenamed,
 
     /** Takes away everything of a session that is ours; gives what was removed as `file: [section]`. */
-    async removeAllOf(session: SessionRecord): Promise<Result<readonly string[]>> {
+    async removeAllOf(session: AwsSessionRecord): Promise<Result<readonly string[]>> {
       const removed: string[] = [];
       const owned = journal.managedOf(session.id);
       for (const file of new Set(owned.map((entry) => entry.file))) {
@@ -230,7 +230,7 @@ export function createProfileService(ports: ProfilePorts) {
 export type ProfileService = ReturnType<typeof createProfileService>;
 
 /** A practice profile lies where `aws` does not look by itself; `exec` points it there. */
-function tryCommand({ name }: ProfileInput, session: SessionRecord): string {
+function tryCommand({ name }: ProfileInput, session: AwsSessionRecord): string {
   if (session.practice) {
     // `aws` before 2.13 takes an endpoint from nowhere else.
     const endpoint = session.endpoints?.sts === undefined ? '' : ` --endpoint-url ${session.endpoints.sts}`;

@@ -2,7 +2,7 @@ import { readAwsConfig, textValue } from '../../../shared/config-files/aws-confi
 import type { SectionEdit } from '../../../shared/config-files/edit-plan.ts';
 import type { ChangeConsent, ChangePreview } from '../../../shared/model/profile.ts';
 import { ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { AwsSessionRecord } from '../../../shared/model/session.ts';
 import type { AppStore } from '../app-store.ts';
 import type { CallContext } from '../intents.ts';
 import { awsFilesOf, type Places } from '../places.ts';
@@ -28,7 +28,11 @@ export function createSessionWriter(
     return ok(written.value.effect);
   }
 
-  function planOf(session: SessionRecord, files: ChangePlan['files'], claims: readonly string[]): ChangePlan {
+  function planOf(
+    session: AwsSessionRecord,
+    files: ChangePlan['files'],
+    claims: readonly string[],
+  ): ChangePlan {
     return {
       change: 'edit',
       profileName: sessionSection(session),
@@ -40,7 +44,7 @@ export function createSessionWriter(
     };
   }
 
-  function sectionPlan(session: SessionRecord, context: CallContext): ChangePlan {
+  function sectionPlan(session: AwsSessionRecord, context: CallContext): ChangePlan {
     const file = awsFilesOf(session, ports.places, context.environment).config;
     const isOurs = (section: string) => journal.isManaged(file, section);
     const plan = (text: string): Result<PlannedFile> => {
@@ -56,7 +60,7 @@ export function createSessionWriter(
   }
 
   /** The files that have something of ours of the session; null where none has. */
-  function changePlan(before: SessionRecord, after: SessionRecord): ChangePlan | null {
+  function changePlan(before: AwsSessionRecord, after: AwsSessionRecord): ChangePlan | null {
     const paths = new Set(journal.managedOf(before.id).map((entry) => entry.file));
     const [first, ...others] = [...paths].map((file): FilePlan => ({
       file,
@@ -68,24 +72,27 @@ export function createSessionWriter(
 
   return {
     /** Errors: `config.session-section-differs`, those of the file. */
-    previewSection: (session: SessionRecord, context: CallContext): Promise<Result<ChangePreview>> =>
+    previewSection: (session: AwsSessionRecord, context: CallContext): Promise<Result<ChangePreview>> =>
       writer.preview(sectionPlan(session, context)),
 
     writeSection: (
-      session: SessionRecord,
+      session: AwsSessionRecord,
       consent: ChangeConsent,
       context: CallContext,
     ): Promise<Result<ChangePreview>> => apply(sectionPlan(session, context), consent),
 
     /** What follows a change of the session's address or scopes in the files; null where nothing of ours is there. */
-    async previewChange(before: SessionRecord, after: SessionRecord): Promise<Result<ChangePreview | null>> {
+    async previewChange(
+      before: AwsSessionRecord,
+      after: AwsSessionRecord,
+    ): Promise<Result<ChangePreview | null>> {
       const plan = changePlan(before, after);
       return plan === null ? ok(null) : writer.preview(plan);
     },
 
     async writeChange(
-      before: SessionRecord,
-      after: SessionRecord,
+      before: AwsSessionRecord,
+      after: AwsSessionRecord,
       consent: ChangeConsent,
     ): Promise<Result<ChangePreview | null>> {
       const plan = changePlan(before, after);
@@ -99,8 +106,8 @@ export type SessionWriter = ReturnType<typeof createSessionWriter>;
 /** The section of the session; of a legacy session, the address in each profile. Only what is ours. */
 function followed(
   text: string,
-  before: SessionRecord,
-  after: SessionRecord,
+  before: AwsSessionRecord,
+  after: AwsSessionRecord,
   isOurs: (section: string) => boolean,
 ): Result<PlannedFile> {
   const parsed = readAwsConfig(text);

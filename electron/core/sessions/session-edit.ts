@@ -1,8 +1,8 @@
 import { appError } from '../../../shared/model/app-error.ts';
 import type { ChangePreview } from '../../../shared/model/profile.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
-import { sessionOf, type AppStore } from '../app-store.ts';
+import type { SessionId, AwsSessionRecord } from '../../../shared/model/session.ts';
+import { awsSessionOf, type AppStore } from '../app-store.ts';
 import type { CatalogService } from '../catalog/catalog-service.ts';
 import type { CallContext, ChangedSession, Intents, RemovalReport, SessionChanges } from '../intents.ts';
 import type { SessionWriter } from '../profiles/session-writer.ts';
@@ -21,12 +21,12 @@ export interface SessionEditPorts {
   readonly provider: Pick<Provider, 'isOwnDomain' | 'resolvePortal'>;
   readonly writer: SessionWriter;
   /** Ends a sign-in under way, and gives up the token. */
-  readonly signOut: (session: SessionRecord, context: CallContext) => Promise<Result<RemovalReport>>;
+  readonly signOut: (session: AwsSessionRecord, context: CallContext) => Promise<Result<RemovalReport>>;
 }
 
 interface PlannedEdit {
-  readonly before: SessionRecord;
-  readonly after: SessionRecord;
+  readonly before: AwsSessionRecord;
+  readonly after: AwsSessionRecord;
   /** Another portal: token, accounts and identity are of the old one. */
   readonly moved: boolean;
 }
@@ -40,7 +40,7 @@ export function createSessionEdit(ports: SessionEditPorts): Intents['sessionSett
   }
 
   async function addressOf(
-    record: SessionRecord,
+    record: AwsSessionRecord,
     { startUrl, region }: SessionChanges,
     context: CallContext,
   ): Promise<Result<Address>> {
@@ -61,7 +61,7 @@ export function createSessionEdit(ports: SessionEditPorts): Intents['sessionSett
     changes: SessionChanges,
     context: CallContext,
   ): Promise<Result<PlannedEdit>> {
-    const found = sessionOf(store.current(), sessionId);
+    const found = awsSessionOf(store.current(), sessionId);
     if (!found.ok) {
       return found;
     }
@@ -82,7 +82,7 @@ export function createSessionEdit(ports: SessionEditPorts): Intents['sessionSett
     const sessionDuration =
       changes.sessionDuration === undefined ? before.sessionDuration : changes.sessionDuration;
     const moved = address.value.startUrl !== before.startUrl || address.value.region !== before.region;
-    const after: SessionRecord = {
+    const after: AwsSessionRecord = {
       ...before,
       ...address.value,
       scopes: scopes.value,
@@ -191,8 +191,8 @@ export function createSessionEdit(ports: SessionEditPorts): Intents['sessionSett
   };
 
   /** Errors: `input.legacy-has-no-section`. */
-  function sectioned(sessionId: SessionId): Result<SessionRecord> {
-    const session = sessionOf(store.current(), sessionId);
+  function sectioned(sessionId: SessionId): Result<AwsSessionRecord> {
+    const session = awsSessionOf(store.current(), sessionId);
     return session.ok && session.value.kind === 'legacy'
       ? err(appError('input.legacy-has-no-section', { session: session.value.name }))
       : session;

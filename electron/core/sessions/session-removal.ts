@@ -2,9 +2,9 @@ import { readAwsConfig, textValue } from '../../../shared/config-files/aws-confi
 import { appError } from '../../../shared/model/app-error.ts';
 import type { ChangeConsent, ChangePreview } from '../../../shared/model/profile.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
+import type { SessionId, AwsSessionRecord } from '../../../shared/model/session.ts';
 import type { AppData } from '../app-data.ts';
-import { sessionOf, type AppStore } from '../app-store.ts';
+import { awsSessionOf, type AppStore } from '../app-store.ts';
 import type { CatalogService } from '../catalog/catalog-service.ts';
 import type { CallContext, RemovalReport } from '../intents.ts';
 import { awsFilesOf, type Places } from '../places.ts';
@@ -25,9 +25,9 @@ export interface SessionRemovalPorts {
   readonly places: Places;
   readonly sessions: SessionService;
   readonly catalog: Pick<CatalogService, 'forget'>;
-  readonly signOut: (session: SessionRecord, context: CallContext) => Promise<Result<RemovalReport>>;
-  readonly removeProfiles: (session: SessionRecord) => Promise<Result<readonly string[]>>;
-  readonly forgetRegistrations: (session: SessionRecord) => Promise<readonly string[]>;
+  readonly signOut: (session: AwsSessionRecord, context: CallContext) => Promise<Result<RemovalReport>>;
+  readonly removeProfiles: (session: AwsSessionRecord) => Promise<Result<readonly string[]>>;
+  readonly forgetRegistrations: (session: AwsSessionRecord) => Promise<readonly string[]>;
   readonly forgetRecents: (sessionId: SessionId) => void;
 }
 
@@ -40,7 +40,7 @@ export function createSessionRemoval(ports: SessionRemovalPorts) {
   const journal = createProfileJournal(ports);
   const writer = createChangeWriter(ports);
 
-  function planFor(session: SessionRecord, context: CallContext): readonly [FilePlan, ...FilePlan[]] {
+  function planFor(session: AwsSessionRecord, context: CallContext): readonly [FilePlan, ...FilePlan[]] {
     const { config, credentials } = awsFilesOf(session, places, context.environment);
     const owned = journal.managedOf(session.id).filter(({ file }) => file !== credentials);
     const others = new Set(owned.map(({ file }) => file).filter((file) => file !== config));
@@ -60,7 +60,7 @@ export function createSessionRemoval(ports: SessionRemovalPorts) {
 
   function planFile(
     text: string,
-    session: SessionRecord,
+    session: AwsSessionRecord,
     file: string,
     owned: readonly { readonly section: string }[],
   ): Result<PlannedFile> {
@@ -77,7 +77,7 @@ export function createSessionRemoval(ports: SessionRemovalPorts) {
   }
 
   async function preview(sessionId: SessionId, context: CallContext): Promise<Result<ChangePreview>> {
-    const session = sessionOf(store.current(), sessionId);
+    const session = awsSessionOf(store.current(), sessionId);
     if (!session.ok) {
       return session;
     }
@@ -100,7 +100,7 @@ export function createSessionRemoval(ports: SessionRemovalPorts) {
       consent: ChangeConsent,
       context: CallContext,
     ): Promise<Result<RemovalReport>> {
-      const session = sessionOf(store.current(), sessionId);
+      const session = awsSessionOf(store.current(), sessionId);
       if (!session.ok) {
         return session;
       }
@@ -136,7 +136,7 @@ export function createSessionRemoval(ports: SessionRemovalPorts) {
 }
 
 /** The foreign profiles of a file that sign in through a session. */
-function foreignUsers(text: string, session: SessionRecord, isOurs: (section: string) => boolean) {
+function foreignUsers(text: string, session: AwsSessionRecord, isOurs: (section: string) => boolean) {
   const parsed = readAwsConfig(text);
   const profiles = parsed.ok ? [...parsed.value.profiles] : [];
   return profiles.flatMap(([name, { values }]) => {

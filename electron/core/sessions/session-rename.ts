@@ -2,10 +2,10 @@ import type { TokenFile } from '../../../shared/config-files/sso-cache.ts';
 import { appError } from '../../../shared/model/app-error.ts';
 import type { ChangeConsent, ChangePreview } from '../../../shared/model/profile.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
+import type { SessionId, AwsSessionRecord } from '../../../shared/model/session.ts';
 import { validateSessionName } from '../../../shared/start-url/index.ts';
 import type { RenamedSession } from '../app-data.ts';
-import { sessionOf } from '../app-store.ts';
+import { awsSessionOf } from '../app-store.ts';
 import type { CallContext } from '../intents.ts';
 import { awsFilesOf } from '../places.ts';
 import type { ChangePlan, FilePlan } from '../profiles/change-plan.ts';
@@ -36,8 +36,11 @@ export function createSessionRename(ports: SessionRenamePorts) {
   const cliCache = createCliCache(ports);
 
   /** Errors: `input.session-unknown`, `input.session-name-invalid`, `input.session-name-taken`. */
-  function check(sessionId: SessionId, newName: string): Result<{ from: SessionRecord; to: SessionRecord }> {
-    const found = sessionOf(store.current(), sessionId);
+  function check(
+    sessionId: SessionId,
+    newName: string,
+  ): Result<{ from: AwsSessionRecord; to: AwsSessionRecord }> {
+    const found = awsSessionOf(store.current(), sessionId);
     if (!found.ok) {
       return found;
     }
@@ -50,7 +53,7 @@ export function createSessionRename(ports: SessionRenamePorts) {
       : ok({ from: found.value, to: { ...found.value, name: name.value } });
   }
 
-  function planOf(from: SessionRecord, to: SessionRecord, context: CallContext): ChangePlan {
+  function planOf(from: AwsSessionRecord, to: AwsSessionRecord, context: CallContext): ChangePlan {
     const { config } = awsFilesOf(from, places, context.environment);
     const others = profiles.journal.managedOf(from.id).map((entry) => entry.file);
     const plans = [...new Set([config, ...others])].map((file): FilePlan => ({
@@ -75,7 +78,7 @@ export function createSessionRename(ports: SessionRenamePorts) {
   }
 
   /** The token under the new name; the old one is still there. Null where there is none to move. */
-  async function copyToken(from: SessionRecord, to: SessionRecord): Promise<Result<TokenFile | null>> {
+  async function copyToken(from: AwsSessionRecord, to: AwsSessionRecord): Promise<Result<TokenFile | null>> {
     if (tokenFiles.pathOf(from) === tokenFiles.pathOf(to)) {
       return ok(null);
     }
@@ -88,7 +91,7 @@ export function createSessionRename(ports: SessionRenamePorts) {
   }
 
   /** Record, registrations and caches follow; the old token goes last, so that there is one at every moment. */
-  async function moveOver(from: SessionRecord, to: SessionRecord): Promise<void> {
+  async function moveOver(from: AwsSessionRecord, to: AwsSessionRecord): Promise<void> {
     sessions.change(from.id, { name: to.name });
     await registrations.move(from, to);
     if (tokenFiles.pathOf(from) !== tokenFiles.pathOf(to)) {

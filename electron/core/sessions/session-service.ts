@@ -1,15 +1,24 @@
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
+import type { AwsSessionRecord, SessionId, SessionRecord } from '../../../shared/model/session.ts';
 import { validateRegion, validateSessionName } from '../../../shared/start-url/index.ts';
 import type { AppData } from '../app-data.ts';
-import { recordOf, sessionOf, withPhase, withRecord, type AppStore } from '../app-store.ts';
+import {
+  awsRecordOf,
+  awsSessionOf,
+  awsSessions,
+  withPhase,
+  withRecord,
+  type AppStore,
+} from '../app-store.ts';
 import type { CallContext, NewAwsSession, NewPracticeSession } from '../intents.ts';
 import { practiceHome, type Places } from '../places.ts';
 import type { Clock, PracticeCloudHost, PracticeSize, Random, Settings } from '../ports.ts';
 import type { Provider } from '../provider.ts';
 import type { TokenService } from '../tokens/token-service.ts';
+import { isAliyunLoopbackOnly } from '../aliyun/aliyun-endpoints.ts';
 import { endpointOverrides, isLoopbackOnly } from './endpoint-overrides.ts';
+import { newSessionId } from './session-id.ts';
 import { checkVariant, readAddress, readScopes, variantOf } from './session-input.ts';
 
 /** Where a practice portal is unless something else is said. */
@@ -37,7 +46,7 @@ export interface SessionPorts {
 }
 
 /** A sign-in as a config file describes it, already found valid. */
-export type DescribedSignIn = Pick<SessionRecord, 'name' | 'kind' | 'startUrl' | 'region' | 'scopes'>;
+export type DescribedSignIn = Pick<AwsSessionRecord, 'name' | 'kind' | 'startUrl' | 'region' | 'scopes'>;
 
 /** The records of the user's sessions: added, looked up, taken away. */
 export interface SessionService {
@@ -51,11 +60,12 @@ export interface SessionService {
    */
   adopt(described: DescribedSignIn, context: CallContext): Promise<Result<SessionId>>;
   /** Changes where a session signs in; its token is looked at anew, as it may be of the old place. */
-  moveTo(sessionId: SessionId, place: Pick<SessionRecord, 'startUrl' | 'region'>): Promise<void>;
+  moveTo(sessionId: SessionId, place: Pick<AwsSessionRecord, 'startUrl' | 'region'>): Promise<void>;
   /** Whether the session has a token file to itself. Errors: `input.start-url-taken`. */
-  checkTokenFile(record: SessionRecord): Result<void>;
+  checkTokenFile(record: AwsSessionRecord): Result<void>;
   /** Sets what is given, in the state and on disk. Errors: `input.start-url-taken`, `input.session-unknown`. */
-  change(sessionId: SessionId, values: Partial<SessionRecord>): Result<SessionRecord>;
+  change(sessionId: SessionId, values: Partial<AwsSessionRecord>): Result<AwsSessionRecord>;
+  /** Of either cloud. */
   find(name: string): Result<SessionRecord>;
   /** Takes the record away; tokens and files are dealt with before. */
   remove(sessionId: SessionId): Promise<void>;
@@ -63,16 +73,16 @@ export interface SessionService {
 
 /** Why a session may not run on the fallback runtime (security.md §0.11); null where it may. */
 export function refusedOnFallback(session: SessionRecord): AppError | null {
-  return isLoopbackOnly(session.endpoints) ? null : appError('runtime.practice-only', { name: session.name });
+  const staysHere =
+    session.cloud === 'aws' ? isLoopbackOnly(session.endpoints) : isAliyunLoopbackOnly(session);
+  return staysHere ? null : appError('runtime.practice-only', { name: session.name });
 }
 
 export function createSessionService(ports: SessionPorts): SessionService {
   const { store, settings, tokens, practiceCloud, clock, places } = ports;
 
-  function newId(): SessionId {
-    return Array.from(ports.random.bytes(8), (byte) => byte.toString(16).padStart(2, '0')).join(
-      '',
-    ) as SessionId;
+  function awsRecords(): readonly AwsSessionRecord[] {
+    return settings.get('sessions').flatMap((record) => (record.cloud === 'aws' ? [record] : []));
   }
 
   function checkName(name: string): Result<string> {
@@ -86,22 +96,20 @@ export function createSessionService(ports: SessionPorts): SessionService {
   }
 
   /** Two legacy sessions of the very same start URL would take each other's token for their own. */
-  function checkTokenFile({ id, kind, practice, startUrl }: SessionRecord): Result<void> {
-    const other = settings
-      .get('sessions')
-      .find(
-        (session) =>
-          session.id !== id &&
-          session.kind === 'legacy' &&
-          session.practice === practice &&
-          session.startUrl === startUrl,
-      );
+  function checkTokenFile({ id, kind, practice, startUrl }: AwsSessionRecord): Result<void> {
+    const other = awsRecords().find(
+      (session) =>
+        session.id !== id &&
+        session.kind === 'legacy' &&
+        session.practice === practice &&
+        session.startUrl === startUrl,
+    );
     return kind === 'legacy' && other !== undefined
       ? err(appError('input.start-url-taken', { session: other.name }))
       : ok(undefined);
   }
 
-  async function add(record: SessionRecord): Promise<Result<SessionId>> {
+  async function add(record: AwsSessionRecord): Promise<Result<SessionId>> {
     // Another of that name may have come while this one was made ready.
     const free = checkName(record.name);
     if (!free.ok) {
@@ -119,7 +127,10 @@ export function createSessionService(ports: SessionPorts): SessionService {
     return ok(record.id);
   }
 
-  async function startPractice(record: SessionRecord, size: PracticeSize): Promise<Result<SessionRecord>> {
+  async function startPractice(
+    record: AwsSessionRecord,
+    size: PracticeSize,
+  ): Promise<Result<AwsSessionRecord>> {
     const portal = await practiceCloud.openPortal(record.id, size, settings.get('practice').port);
     if (!portal.ok) {
       return portal;
@@ -140,7 +151,7 @@ export function createSessionService(ports: SessionPorts): SessionService {
   return {
     async restore() {
       // Sessions are in the state already, and the user may act on them or add others meanwhile.
-      for (const record of settings.get('sessions').filter(({ practice }) => practice)) {
+      for (const record of awsRecords().filter(({ practice }) => practice)) {
         const size = settings.get('practice').portals[record.id] ?? usualSize;
         const started = await startPractice(record, size);
         store.update(
@@ -149,7 +160,7 @@ export function createSessionService(ports: SessionPorts): SessionService {
             : withPhase(record.id, { state: 'signed-out', error: started.error }),
         );
       }
-      await Promise.all(store.current().sessions.map(({ record }) => tokens.attach(record)));
+      await Promise.all(awsSessions(store.current()).map((record) => tokens.attach(record)));
     },
 
     async addAws(input, context) {
@@ -180,8 +191,8 @@ export function createSessionService(ports: SessionPorts): SessionService {
       if (!address.ok) {
         return address;
       }
-      const record: SessionRecord = {
-        id: newId(),
+      const record: AwsSessionRecord = {
+        id: newSessionId(ports.random),
         name: name.value,
         cloud: 'aws',
         kind,
@@ -209,8 +220,8 @@ export function createSessionService(ports: SessionPorts): SessionService {
       if (!region.ok) {
         return region;
       }
-      const id = newId();
-      const record: SessionRecord = {
+      const id = newSessionId(ports.random);
+      const record: AwsSessionRecord = {
         id,
         name: name.value,
         cloud: 'aws',
@@ -243,7 +254,7 @@ export function createSessionService(ports: SessionPorts): SessionService {
         return endpoints;
       }
       return add({
-        id: newId(),
+        id: newSessionId(ports.random),
         cloud: 'aws',
         practice: false,
         storage: 'shared',
@@ -263,10 +274,12 @@ export function createSessionService(ports: SessionPorts): SessionService {
         settings
           .get('sessions')
           .map((stored) =>
-            stored.id === sessionId ? { ...stored, startUrl, region, portalUrl: null } : stored,
+            stored.id === sessionId && stored.cloud === 'aws'
+              ? { ...stored, startUrl, region, portalUrl: null }
+              : stored,
           ),
       );
-      const record = recordOf(store.current(), sessionId);
+      const record = awsRecordOf(store.current(), sessionId);
       if (record !== null) {
         store.update(withRecord({ ...record, startUrl, region, portalUrl: null }));
         await tokens.lookAgain(sessionId);
@@ -276,7 +289,7 @@ export function createSessionService(ports: SessionPorts): SessionService {
     checkTokenFile,
 
     change(sessionId, values) {
-      const record = sessionOf(store.current(), sessionId);
+      const record = awsSessionOf(store.current(), sessionId);
       if (!record.ok) {
         return record;
       }
@@ -290,7 +303,9 @@ export function createSessionService(ports: SessionPorts): SessionService {
         'sessions',
         settings
           .get('sessions')
-          .map((stored) => (stored.id === sessionId ? { ...stored, ...values } : stored)),
+          .map((stored) =>
+            stored.id === sessionId && stored.cloud === 'aws' ? { ...stored, ...values } : stored,
+          ),
       );
       store.update(withRecord(changed));
       return ok(changed);
@@ -302,7 +317,7 @@ export function createSessionService(ports: SessionPorts): SessionService {
     },
 
     async remove(sessionId) {
-      const record = recordOf(store.current(), sessionId);
+      const record = awsRecordOf(store.current(), sessionId);
       if (record === null) {
         return;
       }

@@ -1,13 +1,13 @@
 import { appError, type AppErrorCode } from '../../../shared/model/app-error.ts';
 import { SECOND } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { AwsSessionRecord } from '../../../shared/model/session.ts';
 import type { ClientRegistration, DeviceAuthorization } from '../provider.ts';
 import { wait } from '../wait.ts';
 import { endedBy, isAborted, type Approved, type Attempt } from './attempt.ts';
 import { refusesClient } from './registrations.ts';
 import { retried } from './retried.ts';
-import type { SignInPorts } from './sign-in-service.ts';
+import type { FlowPorts } from './pkce-flow.ts';
 
 /** What each `slow_down` adds to the interval, for good (RFC 8628 §3.5). */
 const slowDown = 5 * SECOND;
@@ -25,8 +25,8 @@ const passing: ReadonlySet<AppErrorCode> = new Set([
  * opened by a click only, and never with the link that carries the code (R-22).
  */
 export async function runDeviceFlow(
-  ports: SignInPorts,
-  session: SessionRecord,
+  ports: FlowPorts,
+  session: AwsSessionRecord,
   attempt: Attempt,
 ): Promise<Result<Approved>> {
   const { signal } = attempt.controller;
@@ -88,8 +88,8 @@ export async function runDeviceFlow(
 
 /** Asks for a code. A registration that the service has forgotten meanwhile is replaced, once (protocol/aws.md §2.6). */
 async function begin(
-  ports: SignInPorts,
-  session: SessionRecord,
+  ports: FlowPorts,
+  session: AwsSessionRecord,
   signal: AbortSignal,
 ): Promise<Result<{ readonly registration: ClientRegistration; readonly device: DeviceAuthorization }>> {
   for (let isAgain = false; ; isAgain = true) {

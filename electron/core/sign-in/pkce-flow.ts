@@ -1,15 +1,43 @@
 import type { Result } from '../../../shared/model/result.ts';
 import { err, ok } from '../../../shared/model/result.ts';
-import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { AwsSessionRecord } from '../../../shared/model/session.ts';
+import type {
+  Browser,
+  Clock,
+  Crypto,
+  ExternalUrl,
+  Log,
+  LoopbackListener,
+  LoopbackPageText,
+  Random,
+  Scheduler,
+} from '../ports.ts';
+import type { Provider } from '../provider.ts';
 import { endedBy, isAborted, type Approved, type Attempt } from './attempt.ts';
 import { createPkce } from './pkce.ts';
 import { retried } from './retried.ts';
-import type { SignInPorts } from './sign-in-service.ts';
+import type { Registrations } from './registrations.ts';
+
+/** What the flows of AWS work with. */
+export interface FlowPorts {
+  readonly registrations: Registrations;
+  readonly provider: Provider;
+  readonly listener: LoopbackListener;
+  readonly browser: Browser;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  readonly random: Random;
+  readonly crypto: Crypto;
+  readonly log: Log;
+  readonly page: LoopbackPageText;
+  /** The allow-list, with what this session adds to it. */
+  readonly allowUrl: (session: AwsSessionRecord, url: string) => Result<ExternalUrl>;
+}
 
 /** Authorization code with PKCE on a loopback redirect (RFC 8252, RFC 7636; protocol/aws.md §2.4). */
 export async function runPkceFlow(
-  ports: SignInPorts,
-  session: SessionRecord,
+  ports: FlowPorts,
+  session: AwsSessionRecord,
   attempt: Attempt,
 ): Promise<Result<Approved>> {
   const { signal } = attempt.controller;

@@ -3,7 +3,7 @@ import type { AppErrorCode } from '../../../shared/model/app-error.ts';
 import { registrationFileName } from '../../../shared/config-files/sso-cache.ts';
 import { addMillis, instant, MINUTE, toRfc3339 } from '../../../shared/model/instant.ts';
 import { ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionRecord, SignInFlow } from '../../../shared/model/session.ts';
+import type { AwsSessionRecord, SignInFlow } from '../../../shared/model/session.ts';
 import { overwrite, readText, removeFile } from '../own-files.ts';
 import { awsFilesOf, type Places } from '../places.ts';
 import type { Clock, FileStore, Hash } from '../ports.ts';
@@ -37,7 +37,7 @@ export function createRegistrations(ports: {
   readonly clock: Clock;
   readonly provider: Provider;
 }) {
-  function pathOf(session: SessionRecord, flow: SignInFlow): string {
+  function pathOf(session: AwsSessionRecord, flow: SignInFlow): string {
     const origin = session.endpoints === null ? null : (ports.provider.origins(session)[0] ?? null);
     // A client is registered with the portal of its time; the domain that leads there may lead elsewhere later.
     const bound = [origin, session.portalUrl].map((part) => (part === null ? '' : ` ${part}`)).join('');
@@ -53,7 +53,7 @@ export function createRegistrations(ports: {
     return `${awsFilesOf(session, ports.places).ssoCache}/${name}`;
   }
 
-  async function cached(session: SessionRecord, flow: SignInFlow): Promise<ClientRegistration | null> {
+  async function cached(session: AwsSessionRecord, flow: SignInFlow): Promise<ClientRegistration | null> {
     const text = await readText(ports.files, pathOf(session, flow));
     if (text === null) {
       return null;
@@ -70,7 +70,7 @@ export function createRegistrations(ports: {
   return {
     /** The cached registration, else a new one. A cache that cannot be written costs a call at the next sign-in, no more. */
     async obtain(
-      session: SessionRecord,
+      session: AwsSessionRecord,
       flow: SignInFlow,
       signal: AbortSignal,
     ): Promise<Result<ClientRegistration>> {
@@ -94,12 +94,12 @@ export function createRegistrations(ports: {
     },
 
     /** Forgets a registration that the server no longer takes. */
-    async forget(session: SessionRecord, flow: SignInFlow): Promise<void> {
+    async forget(session: AwsSessionRecord, flow: SignInFlow): Promise<void> {
       await removeFile(ports.files, pathOf(session, flow));
     },
 
     /** Forgets a client that the server no longer takes, in whatever flow it was registered. */
-    async forgetClient(session: SessionRecord, clientId: string): Promise<void> {
+    async forgetClient(session: AwsSessionRecord, clientId: string): Promise<void> {
       for (const flow of ['pkce', 'device'] as const) {
         const known = await cached(session, flow);
         if (known?.clientId === clientId) {
@@ -109,7 +109,7 @@ export function createRegistrations(ports: {
     },
 
     /** Keeps the registrations of a session that gets another name. */
-    async move(from: SessionRecord, to: SessionRecord): Promise<void> {
+    async move(from: AwsSessionRecord, to: AwsSessionRecord): Promise<void> {
       for (const flow of ['pkce', 'device'] as const) {
         const text =
           pathOf(from, flow) === pathOf(to, flow) ? null : await readText(ports.files, pathOf(from, flow));
@@ -121,7 +121,7 @@ export function createRegistrations(ports: {
     },
 
     /** Forgets all registrations of a session; gives the files that were removed. */
-    async forgetAll(session: SessionRecord): Promise<readonly string[]> {
+    async forgetAll(session: AwsSessionRecord): Promise<readonly string[]> {
       const removed: string[] = [];
       for (const path of [pathOf(session, 'pkce'), pathOf(session, 'device')]) {
         if (await removeFile(ports.files, path)) {

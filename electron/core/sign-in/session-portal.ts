@@ -1,6 +1,6 @@
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { AwsSessionRecord } from '../../../shared/model/session.ts';
 import { readStartUrl } from '../../../shared/start-url/index.ts';
 import type { Provider } from '../provider.ts';
 import { isSamePortal } from '../tokens/token-origin.ts';
@@ -12,7 +12,7 @@ import { isSamePortal } from '../tokens/token-origin.ts';
  */
 export async function currentPortal(
   provider: Pick<Provider, 'isOwnDomain' | 'resolvePortal'>,
-  session: SessionRecord,
+  session: AwsSessionRecord,
   signal: AbortSignal,
 ): Promise<Result<string | null>> {
   if (!provider.isOwnDomain(session)) {
@@ -32,8 +32,8 @@ export async function currentPortal(
  */
 export function namedRegion(
   error: AppError,
-  session: SessionRecord,
-  sessions: readonly SessionRecord[],
+  session: AwsSessionRecord,
+  sessions: readonly AwsSessionRecord[],
 ): AppError {
   if (error.code !== 'sign-in.wrong-region' || error.params !== undefined) {
     return error;
@@ -46,6 +46,6 @@ export function namedRegion(
   return region === undefined ? error : inRegion(session, region);
 }
 
-function inRegion({ name, region }: SessionRecord, detected: string): AppError {
+function inRegion({ name, region }: AwsSessionRecord, detected: string): AppError {
   return appError('sign-in.wrong-region', { session: name, region, detected, suggestion: detected });
 }

@@ -1,52 +1,43 @@
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
-import { addMillis, MINUTE, type Millis } from '../../../shared/model/instant.ts';
+import type { AliyunSessionRecord } from '../../../shared/model/aliyun-session.ts';
+import { addMillis, type Instant, type Millis } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
+import type {
+  AwsSessionRecord,
+  SessionId,
+  SessionRecord,
+  SignInFlow,
+} from '../../../shared/model/session.ts';
 import { recordOf, sessionOf, withPhase, type AppStore } from '../app-store.ts';
 import type { SignedIn, SignInProgress, SignInRequest } from '../intents.ts';
-import type {
-  Browser,
-  Clipboard,
-  Clock,
-  Crypto,
-  ExternalUrl,
-  Log,
-  LoopbackListener,
-  LoopbackPageText,
-  Random,
-  Scheduler,
-} from '../ports.ts';
-import type { Provider } from '../provider.ts';
-import type { TokenService } from '../tokens/token-service.ts';
+import type { Browser, Clipboard, Clock, ExternalUrl, Log } from '../ports.ts';
 import { endedBy, isAborted, type Attempt } from './attempt.ts';
-import { runDeviceFlow } from './device-flow.ts';
-import { runPkceFlow } from './pkce-flow.ts';
-import { refusesClient, type Registrations } from './registrations.ts';
-import { currentPortal, namedRegion } from './session-portal.ts';
 
-/** As long as AWS keeps an authorization pending (protocol/aws.md §2.4; security.md §0.9). */
-const attemptLimit: Millis = 10 * MINUTE;
+/** One cloud's way to sign in. */
+export interface CloudSignIn<Session extends SessionRecord> {
+  /** How a session signs in unless asked otherwise. */
+  flowOf(session: Session): SignInFlow;
+  /** After so long an attempt ends by itself. */
+  limitOf(session: Session): Millis;
+  /**
+   * Leads the user through the browser. Gives what takes the tokens: it writes them where they belong and gives the end of
+   * the access token. An attempt that was aborted meanwhile ends in `endedBy(attempt)`.
+   */
+  approve(session: Session, attempt: Attempt): Promise<Result<() => Promise<Result<Instant>>>>;
+  /** Shows what is held, after an attempt that is over. */
+  settle(sessionId: SessionId, error: AppError | null): void;
+}
 
 export interface SignInPorts {
   readonly store: AppStore;
-  readonly tokens: TokenService;
-  readonly registrations: Registrations;
-  readonly provider: Provider;
-  readonly listener: LoopbackListener;
+  readonly aws: CloudSignIn<AwsSessionRecord>;
+  readonly aliyun: CloudSignIn<AliyunSessionRecord>;
   readonly browser: Browser;
   readonly clipboard: Clipboard;
   readonly clock: Clock;
-  readonly scheduler: Scheduler;
-  readonly random: Random;
-  readonly crypto: Crypto;
   readonly log: Log;
-  readonly page: LoopbackPageText;
   /** Why this session may not be signed in to on this runtime, or null (security.md §0.11). */
   readonly refuse: (session: SessionRecord) => AppError | null;
-  /** Keeps where a start URL of the user's own domain led to. */
-  readonly learnPortal: (sessionId: SessionId, portalUrl: string | null) => void;
-  /** The allow-list, with what this session adds to it (R-44). */
-  readonly allowUrl: (session: SessionRecord, url: string) => Result<ExternalUrl>;
 }
 
 export interface SignInService {
@@ -56,11 +47,20 @@ export interface SignInService {
   stop(sessionId: SessionId): Promise<void>;
   copyLink(sessionId: SessionId): Promise<Result<void>>;
   openLink(sessionId: SessionId, options?: { readonly inDefaultBrowser: boolean }): Promise<Result<void>>;
+  /** Takes the callback address from a browser on another machine. Errors: those of `readPastedCallback`; `sign-in.required`. */
+  pasteCallback(sessionId: SessionId, text: string): Result<void>;
+}
+
+interface Way {
+  readonly flow: SignInFlow;
+  readonly limit: Millis;
+  approve(attempt: Attempt): ReturnType<CloudSignIn<SessionRecord>['approve']>;
+  settle(error: AppError | null): void;
 }
 
 /** Sign-ins, one per session: a new attempt ends the old one, and after every wait an attempt looks whether it still counts. */
 export function createSignInService(ports: SignInPorts): SignInService {
-  const { store, tokens, clock, log } = ports;
+  const { store, clock, log } = ports;
   const attempts = new Map<SessionId, Attempt>();
   const accepting = new Map<SessionId, Set<Promise<unknown>>>();
 
@@ -68,16 +68,21 @@ export function createSignInService(ports: SignInPorts): SignInService {
     return attempts.get(session.id) === attempt && recordOf(store.current(), session.id) !== null;
   }
 
+  function wayOf(session: SessionRecord): Way {
+    return session.cloud === 'aws' ? wayIn(ports.aws, session) : wayIn(ports.aliyun, session);
+  }
+
   function begin(
     session: SessionRecord,
+    way: Way,
     request: SignInRequest,
     onProgress: (progress: SignInProgress) => void,
   ): Attempt {
     attempts.get(session.id)?.controller.abort('replaced');
-    const limit = Math.min(request.timeoutMs ?? attemptLimit, attemptLimit);
+    const limit = Math.min(request.timeoutMs ?? way.limit, way.limit);
     const attempt: Attempt = {
       controller: new AbortController(),
-      flow: request.flow ?? session.flow,
+      flow: request.flow ?? way.flow,
       deadline: addMillis(clock.now(), limit),
       openBrowser: request.openBrowser && session.browser.type !== 'link-only',
       onProgress,
@@ -108,37 +113,16 @@ export function createSignInService(ports: SignInPorts): SignInService {
     return attempt;
   }
 
-  async function run(configured: SessionRecord, attempt: Attempt): Promise<Result<SignedIn>> {
-    const portal = await currentPortal(ports.provider, configured, attempt.controller.signal);
-    if (isAborted(attempt) || !isCurrent(configured, attempt)) {
-      return err(endedBy(attempt));
-    }
-    if (!portal.ok) {
-      return portal;
-    }
-    if (portal.value !== configured.portalUrl) {
-      ports.learnPortal(configured.id, portal.value);
-    }
-    const session = { ...configured, portalUrl: portal.value };
-    const flow = attempt.flow === 'device' ? runDeviceFlow : runPkceFlow;
-    const approved = await flow(ports, session, attempt);
+  async function run(session: SessionRecord, way: Way, attempt: Attempt): Promise<Result<SignedIn>> {
+    const approved = await way.approve(attempt);
     if (isAborted(attempt) || !isCurrent(session, attempt)) {
       return err(endedBy(attempt));
     }
     if (!approved.ok) {
-      if (refusesClient(approved.error.code)) {
-        await ports.registrations.forget(session, attempt.flow);
-      }
-      const others = store.current().sessions.map(({ record }) => record);
-      return err(namedRegion(approved.error, session, others));
+      return approved;
     }
-    const accepted = await whileAccepting(
-      session.id,
-      tokens.accept(session, approved.value.registration, approved.value.tokens),
-    );
-    return accepted.ok
-      ? ok({ sessionName: session.name, accessTokenExpiresAt: accepted.value.expiresAt })
-      : accepted;
+    const accepted = await whileAccepting(session.id, approved.value());
+    return accepted.ok ? ok({ sessionName: session.name, accessTokenExpiresAt: accepted.value }) : accepted;
   }
 
   async function whileAccepting<T>(sessionId: SessionId, task: Promise<T>): Promise<T> {
@@ -167,17 +151,18 @@ export function createSignInService(ports: SignInPorts): SignInService {
         return found;
       }
       const session = found.value;
+      const way = wayOf(session);
       const refused = ports.refuse(session);
       if (refused !== null) {
-        tokens.settle(session.id, refused);
+        way.settle(refused);
         return err(refused);
       }
-      const attempt = begin(session, request, onProgress);
-      const outcome = await run(session, attempt);
+      const attempt = begin(session, way, request, onProgress);
+      const outcome = await run(session, way, attempt);
       if (attempts.get(session.id) === attempt) {
         attempts.delete(session.id);
         const cancelled = !outcome.ok && outcome.error.code === 'sign-in.cancelled';
-        tokens.settle(session.id, outcome.ok || cancelled ? null : outcome.error);
+        way.settle(outcome.ok || cancelled ? null : outcome.error);
       }
       log.info('sign-in.ended', { outcome: outcome.ok ? 'signed-in' : outcome.error.code });
       return outcome;
@@ -204,6 +189,22 @@ export function createSignInService(ports: SignInPorts): SignInService {
       return options?.inDefaultBrowser === true
         ? ports.browser.open(link)
         : ports.browser.open(link, session.value.browser);
+    },
+
+    pasteCallback(sessionId, text) {
+      const paste = attempts.get(sessionId)?.paste ?? null;
+      return paste === null ? missing(sessionId) : paste(text);
+    },
+  };
+}
+
+function wayIn<Session extends SessionRecord>(cloud: CloudSignIn<Session>, session: Session): Way {
+  return {
+    flow: cloud.flowOf(session),
+    limit: cloud.limitOf(session),
+    approve: (attempt) => cloud.approve(session, attempt),
+    settle: (error) => {
+      cloud.settle(session.id, error);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { AppError } from '../../../shared/model/app-error.ts';
 import { ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { AwsSessionRecord, SessionRecord } from '../../../shared/model/session.ts';
 import type { CredentialService } from '../credentials/credential-service.ts';
 import type { CallContext, RemovalReport, SignOutAllReport } from '../intents.ts';
 import type { Log } from '../ports.ts';
@@ -24,7 +24,7 @@ export interface SignOutPorts extends CliCachePorts {
 export function createSignOutService(ports: SignOutPorts) {
   const cliCache = createCliCache(ports);
 
-  async function signOut(session: SessionRecord, context: CallContext): Promise<Result<RemovalReport>> {
+  async function signOut(session: AwsSessionRecord, context: CallContext): Promise<Result<RemovalReport>> {
     // A renewal that ended after the removal would put a token back.
     await ports.tokens.stopRenewing(session.id);
     const token = ports.tokens.held(session.id);

@@ -6,7 +6,7 @@ import {
 } from '../../../shared/config-files/sso-cache.ts';
 import { appError } from '../../../shared/model/app-error.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { AwsSessionRecord } from '../../../shared/model/session.ts';
 import { readText } from '../own-files.ts';
 import { awsFilesOf, userAwsFiles, type Places } from '../places.ts';
 import type { FileStore, Fingerprint, Hash } from '../ports.ts';
@@ -23,15 +23,15 @@ export interface StoredToken {
 /** The token cache file of a session: the one place where the tokens of a shared session lie (security.md §0.1). */
 export function createTokenFiles(files: FileStore, hash: Hash, places: Places) {
   /** Every reader finds it by the name of the section, or by the start URL of a legacy profile (protocol/aws.md §4.1). */
-  function nameOf({ kind, name, startUrl }: Pick<SessionRecord, 'kind' | 'name' | 'startUrl'>): string {
+  function nameOf({ kind, name, startUrl }: Pick<AwsSessionRecord, 'kind' | 'name' | 'startUrl'>): string {
     return tokenFileName(hash, kind === 'legacy' ? startUrl : name);
   }
 
-  function pathOf(session: SessionRecord): string {
+  function pathOf(session: AwsSessionRecord): string {
     return `${awsFilesOf(session, places).ssoCache}/${nameOf(session)}`;
   }
 
-  async function read(session: SessionRecord): Promise<Result<StoredToken>> {
+  async function read(session: AwsSessionRecord): Promise<Result<StoredToken>> {
     const snapshot = await files.read(pathOf(session));
     if (!snapshot.ok) {
       return snapshot;
@@ -51,7 +51,9 @@ export function createTokenFiles(files: FileStore, hash: Hash, places: Places) {
     read,
 
     /** The token that another tool may have got for a sign-in that Latchkey does not know yet. */
-    async readNamed(session: Pick<SessionRecord, 'kind' | 'name' | 'startUrl'>): Promise<TokenFile | null> {
+    async readNamed(
+      session: Pick<AwsSessionRecord, 'kind' | 'name' | 'startUrl'>,
+    ): Promise<TokenFile | null> {
       const text = await readText(files, `${userAwsFiles(places).ssoCache}/${nameOf(session)}`);
       return text === null ? null : readTokenFile(text);
     },
@@ -62,7 +64,7 @@ export function createTokenFiles(files: FileStore, hash: Hash, places: Places) {
      * stands there, its end in whole seconds.
      */
     async write(
-      session: SessionRecord,
+      session: AwsSessionRecord,
       token: TokenFile,
       belongs: (found: TokenFile) => boolean,
     ): Promise<Result<TokenFile>> {
@@ -93,7 +95,7 @@ export function createTokenFiles(files: FileStore, hash: Hash, places: Places) {
     },
 
     /** Takes the file away, whatever state it is in. True if there was one. */
-    async remove(session: SessionRecord): Promise<Result<boolean>> {
+    async remove(session: AwsSessionRecord): Promise<Result<boolean>> {
       for (let attempt = 0; ; attempt += 1) {
         const before = await read(session);
         if (!before.ok) {

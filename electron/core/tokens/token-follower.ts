@@ -1,7 +1,7 @@
 import type { TokenFile } from '../../../shared/config-files/sso-cache.ts';
 import type { AppError } from '../../../shared/model/app-error.ts';
-import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
-import { recordOf } from '../app-store.ts';
+import type { SessionId, AwsSessionRecord } from '../../../shared/model/session.ts';
+import { awsRecordOf, awsSessions } from '../app-store.ts';
 import { awsFilesOf } from '../places.ts';
 import type { Cancel } from '../ports.ts';
 import { SingleFlight } from '../single-flight.ts';
@@ -14,9 +14,9 @@ const nextLookAfter = 100;
 /** What following the files needs to know of the tokens that are held, and what it does to them. */
 export interface FollowedTokens {
   held(sessionId: SessionId): TokenFile | null;
-  belongsTo(session: SessionRecord, token: TokenFile): boolean;
+  belongsTo(session: AwsSessionRecord, token: TokenFile): boolean;
   /** Another tool's token, or a newer one of ours. */
-  found(session: SessionRecord, token: TokenFile): void;
+  found(session: AwsSessionRecord, token: TokenFile): void;
   /** There is no token of the session any more, or none yet. */
   missing(sessionId: SessionId): void;
   unreadable(sessionId: SessionId, error: AppError): void;
@@ -38,7 +38,7 @@ export function createTokenFollower(
   const changedMeanwhile = new Set<SessionId>();
   const nextLooks = new Map<SessionId, Cancel>();
 
-  const folderOf = (session: SessionRecord): string => awsFilesOf(session, places).ssoCache;
+  const folderOf = (session: AwsSessionRecord): string => awsFilesOf(session, places).ssoCache;
 
   function look(sessionId: SessionId, earlier = 0): Promise<void> {
     if (looking.running(sessionId) !== undefined) {
@@ -54,13 +54,13 @@ export function createTokenFollower(
 
   async function lookOnce(sessionId: SessionId, earlier: number): Promise<void> {
     forgetNextLook(sessionId);
-    const session = recordOf(store.current(), sessionId);
+    const session = awsRecordOf(store.current(), sessionId);
     if (session === null) {
       return;
     }
     const dropsBefore = tokens.drops(sessionId);
     const stored = await tokenFiles.read(session);
-    if (recordOf(store.current(), sessionId) === null || tokens.drops(sessionId) !== dropsBefore) {
+    if (awsRecordOf(store.current(), sessionId) === null || tokens.drops(sessionId) !== dropsBefore) {
       return;
     }
     if (!stored.ok) {
@@ -95,13 +95,13 @@ export function createTokenFollower(
     look: (sessionId: SessionId): Promise<void> => look(sessionId),
 
     /** Follows the folder that the session's file lies in. */
-    watch(session: SessionRecord): void {
+    watch(session: AwsSessionRecord): void {
       const folder = folderOf(session);
       if (!watches.has(folder)) {
         watches.set(
           folder,
           files.watch(folder, () => {
-            for (const { record } of store.current().sessions) {
+            for (const record of awsSessions(store.current())) {
               if (folderOf(record) === folder) {
                 void look(record.id);
               }
@@ -114,7 +114,7 @@ export function createTokenFollower(
     /** Forgets a session, and the folders that no session lies in any more. */
     unwatch(sessionId: SessionId): void {
       forgetNextLook(sessionId);
-      const folders = new Set(store.current().sessions.map(({ record }) => folderOf(record)));
+      const folders = new Set(awsSessions(store.current()).map(folderOf));
       for (const [folder, stop] of watches) {
         if (!folders.has(folder)) {
           stop();

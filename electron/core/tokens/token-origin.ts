@@ -1,5 +1,5 @@
 import type { TokenFile } from '../../../shared/config-files/sso-cache.ts';
-import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { AwsSessionRecord } from '../../../shared/model/session.ts';
 import { isLoopbackUrl } from '../../../shared/net/loopback.ts';
 import { parseStartUrl } from '../../../shared/start-url/index.ts';
 import type { Hash } from '../ports.ts';
@@ -8,7 +8,7 @@ import type { Hash } from '../ports.ts';
 export interface OriginEvidence {
   /** SHA-256 of the id of the client that Latchkey registered for the session; null before its first sign-in. */
   readonly client: string | null;
-  readonly sessions: readonly SessionRecord[];
+  readonly sessions: readonly AwsSessionRecord[];
 }
 
 /**
@@ -25,7 +25,7 @@ export interface OriginEvidence {
  * Endpoints elsewhere (private ones of the vendor) stay with rule 2: a token must not leave the machine on a guess.
  */
 export function isOfSession(
-  session: SessionRecord,
+  session: AwsSessionRecord,
   token: TokenFile,
   { client, sessions }: OriginEvidence,
   hash: Hash,
@@ -47,19 +47,19 @@ export function isSamePortal(one: string, other: string): boolean {
 }
 
 /** STS is left out: it is sent role credentials, never a token. */
-function tokenEndpoints({ endpoints }: SessionRecord): readonly (string | undefined)[] {
+function tokenEndpoints({ endpoints }: AwsSessionRecord): readonly (string | undefined)[] {
   return [endpoints?.ssoOidc, endpoints?.sso];
 }
 
-function isAtVendor(session: SessionRecord): boolean {
+function isAtVendor(session: AwsSessionRecord): boolean {
   return tokenEndpoints(session).every((url) => url === undefined);
 }
 
-function isStandIn(session: SessionRecord): boolean {
+function isStandIn(session: AwsSessionRecord): boolean {
   return tokenEndpoints(session).every((url) => url !== undefined && isLoopbackUrl(url));
 }
 
-function hasRealTwin(session: SessionRecord, sessions: readonly SessionRecord[]): boolean {
+function hasRealTwin(session: AwsSessionRecord, sessions: readonly AwsSessionRecord[]): boolean {
   const portals = portalsOf(session);
   return sessions.some(
     (other) =>
@@ -70,6 +70,6 @@ function hasRealTwin(session: SessionRecord, sessions: readonly SessionRecord[])
 }
 
 /** A start URL of the user's own domain and the portal it leads to are one. */
-function portalsOf({ startUrl, portalUrl }: SessionRecord): readonly string[] {
+function portalsOf({ startUrl, portalUrl }: AwsSessionRecord): readonly string[] {
   return portalUrl === null ? [startUrl] : [startUrl, portalUrl];
 }

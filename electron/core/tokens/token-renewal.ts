@@ -3,8 +3,8 @@ import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import { addMillis, instant, MINUTE } from '../../../shared/model/instant.ts';
 import { endsRenewal } from '../../../shared/model/sign-in-errors.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
-import { recordOf } from '../app-store.ts';
+import type { SessionId, AwsSessionRecord } from '../../../shared/model/session.ts';
+import { awsRecordOf } from '../app-store.ts';
 import { refusesClient } from '../sign-in/registrations.ts';
 import { retried } from '../sign-in/retried.ts';
 import { SingleFlight } from '../single-flight.ts';
@@ -19,14 +19,14 @@ export type TokenOrigin = 'renewed' | 'found';
 export interface TokenHolder {
   held(sessionId: SessionId): { readonly token: TokenFile; readonly failures: number } | null;
   hold(
-    session: SessionRecord,
+    session: AwsSessionRecord,
     token: TokenFile,
     failures: number,
     error: AppError | null,
     origin?: TokenOrigin,
   ): void;
   /** Whether a token of the file may be sent to this session's endpoints. */
-  belongsTo(session: SessionRecord, token: TokenFile): boolean;
+  belongsTo(session: AwsSessionRecord, token: TokenFile): boolean;
 }
 
 /**
@@ -42,7 +42,7 @@ export function createTokenRenewal(ports: TokenServicePorts, host: TokenHolder) 
   const leaving = new Set<SessionId>();
 
   async function refreshOnce(sessionId: SessionId): Promise<Result<TokenFile>> {
-    const session = recordOf(store.current(), sessionId);
+    const session = awsRecordOf(store.current(), sessionId);
     const before = host.held(sessionId);
     if (session === null) {
       return err(appError('input.session-unknown'));
@@ -79,7 +79,7 @@ export function createTokenRenewal(ports: TokenServicePorts, host: TokenHolder) 
     const issued = await retried(ports, controller.signal, () =>
       provider.refresh(session, client, refreshToken, controller.signal),
     );
-    if (controller.signal.aborted || recordOf(store.current(), sessionId) === null) {
+    if (controller.signal.aborted || awsRecordOf(store.current(), sessionId) === null) {
       return err(appError('app.cancelled'));
     }
     if (issued.ok) {
@@ -91,7 +91,7 @@ export function createTokenRenewal(ports: TokenServicePorts, host: TokenHolder) 
       };
       // The rotated refresh token is on disk before anything else happens (design.md §4).
       const written = await tokenFiles.write(session, renewed, (found) => host.belongsTo(session, found));
-      if (recordOf(store.current(), sessionId) === null) {
+      if (awsRecordOf(store.current(), sessionId) === null) {
         return takeBack(tokenFiles, session);
       }
       const kept = written.ok ? written.value : renewed;
@@ -148,7 +148,7 @@ export function createTokenRenewal(ports: TokenServicePorts, host: TokenHolder) 
 }
 
 /** A session that was removed while its token was being written leaves none behind. */
-export async function takeBack(tokenFiles: TokenFiles, session: SessionRecord): Promise<Result<never>> {
+export async function takeBack(tokenFiles: TokenFiles, session: AwsSessionRecord): Promise<Result<never>> {
   await tokenFiles.remove(session);
   return err(appError('app.cancelled'));
 }

@@ -3,9 +3,9 @@ import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import { addMillis, MINUTE, SECOND, type Instant } from '../../../shared/model/instant.ts';
 import { endsRenewal } from '../../../shared/model/sign-in-errors.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, SessionPhase, SessionRecord } from '../../../shared/model/session.ts';
+import type { SessionId, SessionPhase, AwsSessionRecord } from '../../../shared/model/session.ts';
 import type { AppData } from '../app-data.ts';
-import { recordOf, sessionOf, withPhase, type AppStore } from '../app-store.ts';
+import { awsRecordOf, awsSessionOf, awsSessions, withPhase, type AppStore } from '../app-store.ts';
 import type { Places } from '../places.ts';
 import type { Cancel, Clock, FileStore, Hash, Log, Random, Scheduler, Settings } from '../ports.ts';
 import type { ClientRegistration, IssuedTokens, Provider } from '../provider.ts';
@@ -29,7 +29,7 @@ export interface TokenServicePorts {
   readonly random: Random;
   readonly log: Log;
   /** Forgets a client registration that the server no longer takes. */
-  readonly forgetClient: (session: SessionRecord, clientId: string) => Promise<void>;
+  readonly forgetClient: (session: AwsSessionRecord, clientId: string) => Promise<void>;
   /** Told whenever the token of a session goes, or comes from anything but a renewal of the one before. */
   readonly mayBeSomebodyElse: (sessionId: SessionId) => void;
 }
@@ -40,13 +40,13 @@ export interface TokenServicePorts {
  */
 export interface TokenService {
   /** Reads the session's file and follows its changes from now on. */
-  attach(session: SessionRecord): Promise<void>;
+  attach(session: AwsSessionRecord): Promise<void>;
   /** Looks at the file anew, after something changed that decides whose token it holds. */
   lookAgain(sessionId: SessionId): Promise<void>;
   detach(sessionId: SessionId): void;
   /** Writes the tokens of a finished sign-in to the file, then holds them. */
   accept(
-    session: SessionRecord,
+    session: AwsSessionRecord,
     registration: ClientRegistration,
     tokens: IssuedTokens,
   ): Promise<Result<TokenFile>>;
@@ -54,7 +54,7 @@ export interface TokenService {
   use<T>(
     sessionId: SessionId,
     signal: AbortSignal,
-    call: (session: SessionRecord, accessToken: string) => Promise<Result<T>>,
+    call: (session: AwsSessionRecord, accessToken: string) => Promise<Result<T>>,
   ): Promise<Result<T>>;
   /** The token held, good or not, for ending it on the server. */
   held(sessionId: SessionId): TokenFile | null;
@@ -109,7 +109,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
         sessionId,
         phaseOfToken(entry?.token ?? null, clock.now(), {
           signedInAt,
-          sessionDuration: recordOf(store.current(), sessionId)?.sessionDuration ?? null,
+          sessionDuration: awsRecordOf(store.current(), sessionId)?.sessionDuration ?? null,
           nextRenewalAt: entry?.nextRenewalAt ?? null,
           error,
         }),
@@ -145,7 +145,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
 
   /** Takes a token as the session's own and plans what is due next: a renewal, or the end. */
   function hold(
-    session: SessionRecord,
+    session: AwsSessionRecord,
     token: TokenFile,
     failures: number,
     error: AppError | null,
@@ -191,9 +191,9 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     show(sessionId, error);
   }
 
-  function belongsTo(session: SessionRecord, token: TokenFile): boolean {
+  function belongsTo(session: AwsSessionRecord, token: TokenFile): boolean {
     const client = settings.get('tokenClients')[session.id] ?? null;
-    const sessions = store.current().sessions.map(({ record }) => record);
+    const sessions = awsSessions(store.current());
     return isOfSession(session, token, { client, sessions }, ports.hash);
   }
 
@@ -208,7 +208,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
   }
 
   async function goodToken(sessionId: SessionId): Promise<Result<TokenFile>> {
-    const session = sessionOf(store.current(), sessionId);
+    const session = awsSessionOf(store.current(), sessionId);
     if (!session.ok) {
       return session;
     }
@@ -248,7 +248,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
         refreshToken: tokens.refreshToken,
       };
       const written = await tokenFiles.write(session, token, (found) => belongsTo(session, found));
-      if (recordOf(store.current(), session.id) === null) {
+      if (awsRecordOf(store.current(), session.id) === null) {
         return takeBack(tokenFiles, session);
       }
       if (!written.ok) {
@@ -269,7 +269,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
       if (!token.ok) {
         return token;
       }
-      const found = sessionOf(store.current(), sessionId);
+      const found = awsSessionOf(store.current(), sessionId);
       if (!found.ok) {
         return found;
       }

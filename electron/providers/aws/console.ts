@@ -5,7 +5,7 @@ import { appError } from '../../../shared/model/app-error.ts';
 import type { RoleCredentials } from '../../../shared/model/credentials.ts';
 import { SECOND } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { AwsSessionRecord } from '../../../shared/model/session.ts';
 import { isLoopbackUrl } from '../../../shared/net/loopback.ts';
 import type { Http } from '../../core/ports.ts';
 import type { ConsolePage } from '../../../shared/aws/console-urls.ts';
@@ -21,7 +21,7 @@ export function createConsoleCalls(http: Http) {
      * from other credentials, and without it the console lasts as long as they do.
      */
     async consoleSignInLink(
-      session: SessionRecord,
+      session: AwsSessionRecord,
       credentials: RoleCredentials,
       page: ConsolePage,
       signal: AbortSignal,
@@ -73,7 +73,7 @@ export function createConsoleCalls(http: Http) {
  * Keys go only to the origins they belong to (security.md §0.5): the vendor's sign-in host, or for a session whose portal
  * is on this machine, its neighbour there. Null where neither is known.
  */
-function endpointOf(session: SessionRecord, region: string | null): string | null {
+function endpointOf(session: AwsSessionRecord, region: string | null): string | null {
   const portal = session.endpoints?.sso;
   if (portal !== undefined && isLoopbackUrl(portal)) {
     return new URL('federation', portal).href;

@@ -1,6 +1,6 @@
 import { appError, type AppError } from '../../../shared/model/app-error.ts';
 import { isKnownRegionShape } from '../../../shared/aws/partitions.ts';
-import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { AwsSessionRecord } from '../../../shared/model/session.ts';
 import type { HttpResponse } from '../../core/ports.ts';
 import { refusalOf, serverError } from './service-errors.ts';
 
@@ -14,7 +14,7 @@ const portalEnded = 'Invalid refresh token provided';
 export function oidcError(
   response: HttpResponse,
   call: OidcCall,
-  { name: session, region }: SessionRecord,
+  { name: session, region }: AwsSessionRecord,
 ): AppError {
   const { exception, reason, description, region: detected } = refusalOf(response);
   if (reason?.startsWith('KMS_') === true) {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { addMillis, instant, SECOND, type Instant } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionRecord, SignInFlow } from '../../../shared/model/session.ts';
+import type { AwsSessionRecord, SignInFlow } from '../../../shared/model/session.ts';
 import type { Clock, Http, HttpResponse } from '../../core/ports.ts';
 import type {
   AuthorizeParameters,
@@ -78,7 +78,7 @@ export function createOidcCalls(http: Http, clock: Clock) {
   }
 
   async function createToken(
-    session: SessionRecord,
+    session: AwsSessionRecord,
     registration: ClientRegistration,
     grant: Readonly<Record<string, string>>,
     call: OidcCall,
@@ -103,7 +103,7 @@ export function createOidcCalls(http: Http, clock: Clock) {
     response: HttpResponse,
     asked: Instant,
     call: OidcCall,
-    session: SessionRecord,
+    session: AwsSessionRecord,
   ): Result<IssuedTokens> {
     if (response.status !== 200) {
       return err(oidcError(response, call, session));
@@ -123,7 +123,7 @@ export function createOidcCalls(http: Http, clock: Clock) {
   return {
     /** RegisterClient for one flow. The name is what the consent page shows. */
     async registerClient(
-      session: SessionRecord,
+      session: AwsSessionRecord,
       flow: SignInFlow,
       signal: AbortSignal,
     ): Promise<Result<ClientRegistration>> {
@@ -165,7 +165,7 @@ export function createOidcCalls(http: Http, clock: Clock) {
 
     /** protocol/aws.md §2.4; the parameter is `scopes`, plural. */
     authorizeUrl(
-      session: SessionRecord,
+      session: AwsSessionRecord,
       registration: ClientRegistration,
       parameters: AuthorizeParameters,
     ): string {
@@ -183,7 +183,7 @@ export function createOidcCalls(http: Http, clock: Clock) {
     },
 
     exchangeCode(
-      session: SessionRecord,
+      session: AwsSessionRecord,
       registration: ClientRegistration,
       exchange: CodeExchange,
       signal: AbortSignal,
@@ -193,7 +193,7 @@ export function createOidcCalls(http: Http, clock: Clock) {
     },
 
     async startDevice(
-      session: SessionRecord,
+      session: AwsSessionRecord,
       registration: ClientRegistration,
       signal: AbortSignal,
     ): Promise<Result<DeviceAuthorization>> {
@@ -226,7 +226,7 @@ export function createOidcCalls(http: Http, clock: Clock) {
     },
 
     async pollDevice(
-      session: SessionRecord,
+      session: AwsSessionRecord,
       registration: ClientRegistration,
       deviceCode: string,
       signal: AbortSignal,
@@ -252,7 +252,7 @@ export function createOidcCalls(http: Http, clock: Clock) {
     },
 
     async refresh(
-      session: SessionRecord,
+      session: AwsSessionRecord,
       registration: ClientRegistration,
       refreshToken: string,
       signal: AbortSignal,
@@ -272,7 +272,7 @@ export function createOidcCalls(http: Http, clock: Clock) {
 }
 
 /** What the service is told: the portal that an address of the user's own leads to, else what is configured (protocol/aws.md §1.5). */
-function portalOf(session: SessionRecord): string {
+function portalOf(session: AwsSessionRecord): string {
   return session.portalUrl ?? session.startUrl;
 }
 
@@ -280,6 +280,6 @@ function portalOf(session: SessionRecord): string {
  * As the CLI registers (protocol/aws.md §2.2): without scopes a device code gives the token that lasts as long as the
  * sign-in and that nobody renews, whereas the browser flow always has scopes.
  */
-function scopesOf({ scopes }: SessionRecord, flow: SignInFlow): readonly string[] {
+function scopesOf({ scopes }: AwsSessionRecord, flow: SignInFlow): readonly string[] {
   return scopes.length === 0 && flow === 'pkce' ? defaultScopes : scopes;
 }

@@ -4,7 +4,7 @@ import type { Account } from '../../../shared/model/catalog.ts';
 import type { RoleCredentials } from '../../../shared/model/credentials.ts';
 import { instant, SECOND } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { AwsSessionRecord } from '../../../shared/model/session.ts';
 import type { Http, HttpResponse } from '../../core/ports.ts';
 import type { Page } from '../../core/provider.ts';
 import { endpointsOf } from './endpoints.ts';
@@ -48,7 +48,7 @@ const credentialsBody = v.object({
 /** The portal calls of protocol/aws.md §3: unsigned, with the access token in a header. */
 export function createPortalCalls(http: Http) {
   async function call(
-    session: SessionRecord,
+    session: AwsSessionRecord,
     method: 'GET' | 'POST',
     path: string,
     query: Readonly<Record<string, string>>,
@@ -73,7 +73,7 @@ export function createPortalCalls(http: Http) {
 
   return {
     async listAccounts(
-      session: SessionRecord,
+      session: AwsSessionRecord,
       accessToken: string,
       after: string | null,
       signal: AbortSignal,
@@ -95,7 +95,7 @@ export function createPortalCalls(http: Http) {
     },
 
     async listRoles(
-      session: SessionRecord,
+      session: AwsSessionRecord,
       accessToken: string,
       account: string,
       after: string | null,
@@ -118,7 +118,7 @@ export function createPortalCalls(http: Http) {
     },
 
     async roleCredentials(
-      session: SessionRecord,
+      session: AwsSessionRecord,
       accessToken: string,
       account: string,
       roleName: string,
@@ -135,7 +135,7 @@ export function createPortalCalls(http: Http) {
     },
 
     async endSession(
-      session: SessionRecord,
+      session: AwsSessionRecord,
       accessToken: string,
       signal: AbortSignal,
     ): Promise<Result<void>> {

@@ -2,7 +2,7 @@ import { appError } from '../../../shared/model/app-error.ts';
 import type { RoleCredentials } from '../../../shared/model/credentials.ts';
 import { SECOND } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionIdentity, SessionRecord } from '../../../shared/model/session.ts';
+import type { SessionIdentity, AwsSessionRecord } from '../../../shared/model/session.ts';
 import type { Clock, Crypto, Http } from '../../core/ports.ts';
 import { endpointsOf } from './endpoints.ts';
 import { signedHeaders } from './sigv4.ts';
@@ -13,7 +13,7 @@ const body = 'Action=GetCallerIdentity&Version=2011-06-15';
 export function createStsCalls(http: Http, clock: Clock, crypto: Crypto) {
   return {
     async callerIdentity(
-      session: SessionRecord,
+      session: AwsSessionRecord,
       credentials: RoleCredentials,
       signal: AbortSignal,
     ): Promise<Result<SessionIdentity>> {

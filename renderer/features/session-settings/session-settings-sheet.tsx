@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { AppErrorCode } from '../../../shared/model/app-error.ts';
-import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
+import type { SessionId, AwsSessionRecord } from '../../../shared/model/session.ts';
 import { Button } from '../../components/button.tsx';
 import { Callout, ErrorCallout } from '../../components/callout.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -41,10 +41,10 @@ export function SessionSettingsSheet({ sessionId }: { readonly sessionId: Sessio
   );
   // What is changed is the session as it was when the sheet was opened.
   const [record] = useState(found);
-  return record === null ? null : <Sheet record={record} />;
+  return record?.cloud !== 'aws' ? null : <Sheet record={record} />;
 }
 
-function Sheet({ record }: { readonly record: SessionRecord }) {
+function Sheet({ record }: { readonly record: AwsSessionRecord }) {
   const t = useTranslate();
   const showOverlay = useShowOverlay();
   const toasts = useToasts();

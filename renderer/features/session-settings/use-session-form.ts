@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Bridge } from '../../../shared/ipc/types.ts';
 import type { AppError } from '../../../shared/model/app-error.ts';
-import type { SessionRecord } from '../../../shared/model/session.ts';
+import type { AwsSessionRecord } from '../../../shared/model/session.ts';
 import { parseScopes, scopesWarning } from '../../../shared/start-url/index.ts';
 import { parseDuration, typedDuration } from '../../../shared/time/duration.ts';
 import { useBridge } from '../../state/services.tsx';
@@ -36,7 +36,7 @@ export interface SessionForm {
 const noFile = { file: '', diff: [], files: [], digest: '', warnings: [], asks: [] };
 
 /** The settings of a session in a form; main checks them and tells what follows. */
-export function useSessionForm(record: SessionRecord, onSaved: () => void): SessionForm {
+export function useSessionForm(record: AwsSessionRecord, onSaved: () => void): SessionForm {
   const bridge = useBridge();
   const [values, setValues] = useState<Values>({
     startUrl: record.startUrl,
@@ -85,7 +85,7 @@ export function useSessionForm(record: SessionRecord, onSaved: () => void): Sess
 }
 
 /** What differs from the session as it is. */
-function changesOf(record: SessionRecord, values: Values, options: SessionOptions): Changes {
+function changesOf(record: AwsSessionRecord, values: Values, options: SessionOptions): Changes {
   const startUrl = values.startUrl.trim();
   const region = values.region.trim();
   const scopes = parseScopes(values.scopes, []);

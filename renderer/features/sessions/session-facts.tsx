@@ -1,7 +1,7 @@
 import { translateError } from '../../../shared/i18n/error-text.ts';
 import { MINUTE } from '../../../shared/model/instant.ts';
 import type { Translate } from '../../../shared/i18n/translate.ts';
-import type { SessionRecord, SessionView } from '../../../shared/model/session.ts';
+import type { AwsSessionRecord, SessionRecord, SessionView } from '../../../shared/model/session.ts';
 import { timeOfDay } from '../../../shared/time/absolute-time.ts';
 import { useAppState, useNow, useServices } from '../../state/services.tsx';
 import { SectionFacts } from '../found/section-facts.tsx';
@@ -19,7 +19,7 @@ export function SessionFacts({ session }: { readonly session: SessionView }) {
     <div className={styles['facts']}>
       <p className={styles['factsName']}>{record.name}</p>
       <p className={styles['factsPlace']}>
-        {record.startUrl.replace(/^https?:\/\//, '')} · {record.region}
+        {placeOf(record)} · {record.region}
       </p>
       {person !== null && <p>{person}</p>}
       {placeFacts(t, record).map((fact) => (
@@ -36,18 +36,28 @@ export function SessionFacts({ session }: { readonly session: SessionView }) {
   );
 }
 
+function placeOf(record: SessionRecord): string {
+  const address = record.cloud === 'aws' ? record.startUrl : (record.signInUrl ?? record.site);
+  return address.replace(/^https?:\/\//, '');
+}
+
 /** What is out of the ordinary about where it signs in. */
 function placeFacts(t: Translate, record: SessionRecord): readonly string[] {
-  const { kind, portalUrl, endpoints, practice, endpointVariant } = record;
+  const { endpoints, practice } = record;
   const facts: string[] = [];
-  if (kind === 'legacy') facts.push(t('sessions.facts.legacy'));
-  if (portalUrl !== null) {
-    facts.push(t('sessions.facts.portal', { portal: portalUrl.replace(/^https?:\/\//, '') }));
-  }
   // Those of a practice session are the practice cloud, which its name tells already.
   if (endpoints !== null && !practice) {
     const hosts = new Set(Object.values(endpoints).map((url: string) => new URL(url).host));
     facts.push(t('sessions.facts.endpoints', { hosts: [...hosts].join(', ') }));
+  }
+  return record.cloud === 'aws' ? [...awsFacts(t, record), ...facts] : facts;
+}
+
+function awsFacts(t: Translate, { kind, portalUrl, endpointVariant }: AwsSessionRecord): readonly string[] {
+  const facts: string[] = [];
+  if (kind === 'legacy') facts.push(t('sessions.facts.legacy'));
+  if (portalUrl !== null) {
+    facts.push(t('sessions.facts.portal', { portal: portalUrl.replace(/^https?:\/\//, '') }));
   }
   const { fips, dualStack } = endpointVariant;
   if (fips || dualStack) {

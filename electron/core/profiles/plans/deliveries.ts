@@ -5,7 +5,7 @@ import type { SectionEdit } from '../../../../shared/config-files/edit-plan.ts';
 import { appError } from '../../../../shared/model/app-error.ts';
 import type { ProfileInput, WrittenDelivery } from '../../../../shared/model/profile.ts';
 import { err, ok, type Result } from '../../../../shared/model/result.ts';
-import type { SessionRecord } from '../../../../shared/model/session.ts';
+import type { AwsSessionRecord } from '../../../../shared/model/session.ts';
 import type { AwsFiles } from '../../places.ts';
 import type { ChangePlan, FilePlan, PlannedFile } from '../change-plan.ts';
 import { formKeys } from './extra-keys.ts';
@@ -16,7 +16,7 @@ import { planSessionSection } from './session-section.ts';
 /** What a delivery is planned from. The input has been checked. */
 export interface DeliveryRequest {
   readonly input: ProfileInput;
-  readonly session: SessionRecord;
+  readonly session: AwsSessionRecord;
   readonly files: AwsFiles;
   readonly isManaged: (file: string, section: string) => boolean;
   /** Profiles of the credentials file. */

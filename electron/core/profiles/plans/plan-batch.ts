@@ -13,14 +13,14 @@ import {
   type PrunedProfile,
 } from '../../../../shared/model/profile-batch.ts';
 import { ok, type Result } from '../../../../shared/model/result.ts';
-import type { SessionRecord } from '../../../../shared/model/session.ts';
+import type { AwsSessionRecord } from '../../../../shared/model/session.ts';
 import type { PlannedFile } from '../change-plan.ts';
 import { profileSection, type IsOurs } from './sections.ts';
 import { planSessionSection } from './session-section.ts';
 
 /** What both batches need to know of the file. */
 export interface BatchContext {
-  readonly session: SessionRecord;
+  readonly session: AwsSessionRecord;
   /** Whether a section is ours, and whether it belongs to this session. */
   readonly isOurs: IsOurs;
   readonly isOfSession: IsOurs;

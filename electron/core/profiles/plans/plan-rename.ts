@@ -2,7 +2,7 @@ import { readAwsConfig } from '../../../../shared/config-files/aws-config.ts';
 import type { Edit } from '../../../../shared/config-files/edit-plan.ts';
 import { appError } from '../../../../shared/model/app-error.ts';
 import { err, ok, type Result } from '../../../../shared/model/result.ts';
-import type { SessionRecord } from '../../../../shared/model/session.ts';
+import type { AwsSessionRecord } from '../../../../shared/model/session.ts';
 import type { PlannedFile } from '../change-plan.ts';
 import { namesOf, profileSection, sessionSection, usersOf, type IsOurs } from './sections.ts';
 import { planSessionSection } from './session-section.ts';
@@ -35,7 +35,7 @@ export function planRename(text: string, name: string, newName: string, isOurs: 
  */
 export function planSessionRename(
   text: string,
-  session: SessionRecord,
+  session: AwsSessionRecord,
   newName: string,
   isOurs: IsOurs,
 ): Result<PlannedFile> {

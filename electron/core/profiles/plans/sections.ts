@@ -1,13 +1,13 @@
 import { textValue, type AwsFiles as ParsedAwsFiles } from '../../../../shared/config-files/aws-config.ts';
 import type { ProfileUser } from '../../../../shared/model/profile.ts';
-import type { SessionRecord } from '../../../../shared/model/session.ts';
+import type { AwsSessionRecord } from '../../../../shared/model/session.ts';
 
 /** `default` has a section of its own name, every other profile one with the prefix (protocol/aws.md §1.1). */
 export function profileSection(name: string): string {
   return name === 'default' ? 'default' : `profile ${name}`;
 }
 
-export function sessionSection(session: Pick<SessionRecord, 'name'>): string {
+export function sessionSection(session: Pick<AwsSessionRecord, 'name'>): string {
   return `sso-session ${session.name}`;
 }
 

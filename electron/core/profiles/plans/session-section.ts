@@ -2,7 +2,7 @@ import { textValue, type AwsValues } from '../../../../shared/config-files/aws-c
 import type { SectionEdit } from '../../../../shared/config-files/edit-plan.ts';
 import { appError } from '../../../../shared/model/app-error.ts';
 import { err, ok, type Result } from '../../../../shared/model/result.ts';
-import type { SessionRecord } from '../../../../shared/model/session.ts';
+import type { AwsSessionRecord } from '../../../../shared/model/session.ts';
 import { parseStartUrl } from '../../../../shared/start-url/index.ts';
 import { sessionSection, type IsOurs } from './sections.ts';
 
@@ -12,7 +12,7 @@ import { sessionSection, type IsOurs } from './sections.ts';
  */
 export function planSessionSection(
   existing: AwsValues | undefined,
-  session: SessionRecord,
+  session: AwsSessionRecord,
   isOurs: IsOurs,
 ): Result<readonly SectionEdit[]> {
   const section = sessionSection(session);
@@ -35,7 +35,7 @@ export function planSessionSection(
 }
 
 /** Whether a section leads to the portal of a session; how the address is spelt does not matter to the token's name. */
-export function saysTheSame(section: AwsValues, session: SessionRecord): boolean {
+export function saysTheSame(section: AwsValues, session: AwsSessionRecord): boolean {
   const startUrl = textValue(section, 'sso_start_url');
   if (startUrl === null || textValue(section, 'sso_region') !== session.region) {
     return false;
