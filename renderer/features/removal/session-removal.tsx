@@ -32,8 +32,9 @@ export function SessionSignOut({ sessionId }: { readonly sessionId: SessionId })
     if (reply.ok) setReport(reply.value);
     else setError(reply.error);
   };
-  if (report !== null)
-    {return <ReportDialog title={t('window.removal.signOutDone', { name })} report={report} />;}
+  if (report !== null) {
+    return <ReportDialog title={t('window.removal.signOutDone', { name })} report={report} />;
+  }
   return (
     <Dialog
       shape="box"
@@ -67,8 +68,9 @@ export function SessionRemoval({ sessionId }: { readonly sessionId: SessionId })
     carryOut: (consent) => bridge.sessions.remove({ sessionId, ...consent }),
     onDone: setReport,
   });
-  if (report !== null)
-    {return <ReportDialog title={t('window.removal.removeDone', { name })} report={report} />;}
+  if (report !== null) {
+    return <ReportDialog title={t('window.removal.removeDone', { name })} report={report} />;
+  }
   return (
     <ChangeDialog
       title={t('window.removal.removeTitle', { name })}

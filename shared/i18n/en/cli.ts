@@ -265,8 +265,7 @@ export const cli = {
     failed: 'Could not sign out of {{name}}: {{message}}',
   },
   found: {
-    counts:
-      '{{file}} has {{native}} profiles of sso-sessions, {{legacy}} legacy ones, and {{others}} others.',
+    counts: 'Profiles in {{file}}: {{native}} of sso-sessions, {{legacy}} legacy, {{others}} others.',
     next: 'Run `latchkey session adopt NAME` to use one, or `latchkey session adopt --all`. The file stays as it is.',
     more_one: '{{file}} has {{count}} session that is not in use. `latchkey session adopt` shows it.',
     more_other: '{{file}} has {{count}} sessions that are not in use. `latchkey session adopt` shows them.',
