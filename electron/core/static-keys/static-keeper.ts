@@ -382,8 +382,6 @@ export function createStaticKeeper(ports: StaticKeeperPorts) {
   };
 }
 
-export type StaticKeeper = ReturnType<typeof createStaticKeeper>;
-
 function idOf({ file, section }: Pick<KeptKeys, 'file' | 'section'>): string {
   return `${file}\n${section}`;
 }
