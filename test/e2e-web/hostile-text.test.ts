@@ -172,7 +172,7 @@ describe('text from the cloud (R-07)', () => {
     await page.getByText(`You are not signed in to ${text}.`).waitFor();
     await page.getByRole('button', { name: 'Profiles' }).click();
     await page.getByText(`Added ${text} to ${text}.`).waitFor();
-    await page.getByRole('button', { name: 'Roles' }).click();
+    await page.getByRole('button', { name: 'Roles', exact: true }).click();
     await page
       .getByRole('row', { name: /Production.*ReadOnly/ })
       .first()

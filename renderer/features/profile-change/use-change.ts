@@ -25,13 +25,15 @@ interface ChangeRequest<Preview, Outcome> {
 }
 
 export interface Change<Preview> {
-  /** The newest preview, maybe still of an earlier question. */
+  /** The newest preview, maybe still of an earlier question; null where there is no question. */
   readonly preview: Preview | null;
   readonly change: ChangePreview | null;
   /** Whether it is of what stands in the form now. */
   readonly current: boolean;
   /** What stands against it. */
   readonly error: AppError | null;
+  /** Whether nothing has come of the question yet. */
+  readonly waiting: boolean;
   readonly isAgreed: (ask: AppError) => boolean;
   readonly agree: (ask: AppError, agreed: boolean) => void;
   readonly canRun: boolean;
@@ -81,7 +83,7 @@ export function useChange<Preview, Outcome>(request: ChangeRequest<Preview, Outc
 
   const answer = answered?.reply ?? null;
   const current = key !== null && answered?.key === key;
-  const preview = answer?.ok === true ? answer.value : null;
+  const preview = question !== null && answer?.ok === true ? answer.value : null;
   const change = preview === null ? null : request.changeOf(preview);
   const isAgreed = (ask: AppError) => agreed.has(JSON.stringify(ask));
   const canRun = !busy && !over && current && change?.asks.every(isAgreed) === true;
@@ -100,12 +102,14 @@ export function useChange<Preview, Outcome>(request: ChangeRequest<Preview, Outc
     // Whatever is in the way, the preview must show the files as they are now.
     setAttempt(attempt + 1);
   };
+  const error =
+    refused?.question === question ? refused.error : current && answer?.ok === false ? answer.error : null;
   return {
     preview,
     change,
     current,
-    error:
-      refused?.question === question ? refused.error : current && answer?.ok === false ? answer.error : null,
+    error,
+    waiting: question !== null && preview === null && error === null,
     isAgreed,
     agree: (ask, yes) => {
       setAgreed((before) => {
