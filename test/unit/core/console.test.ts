@@ -152,7 +152,6 @@ describe('opening the console of a profile', () => {
         window,
       ),
     );
-    harness.browser.opened.length = 0;
     return harness;
   }
   const destinationOf = (url: string | undefined) =>
@@ -161,7 +160,7 @@ describe('opening the console of a profile', () => {
   test('opens it in the profile’s region', async () => {
     const harness = await withProfile('eu-west-1');
     valueOf(await harness.intents.console.open({ type: 'profile', name: 'dev' }, {}, window));
-    expect(destinationOf(harness.opened[0])).toBe(
+    expect(destinationOf(harness.opened.at(-1))).toBe(
       'https://eu-west-1.console.aws.amazon.com/console/home?region=eu-west-1',
     );
   });
@@ -170,13 +169,13 @@ describe('opening the console of a profile', () => {
     const harness = await withProfile('eu-west-1');
     const destination = 'https://us-west-2.console.aws.amazon.com/ec2/home?region=us-west-2';
     valueOf(await harness.intents.console.open({ type: 'profile', name: 'dev' }, { destination }, window));
-    expect(destinationOf(harness.opened[0])).toBe(destination);
+    expect(destinationOf(harness.opened.at(-1))).toBe(destination);
   });
 
   test('of another partition’s region leaves the region to the console', async () => {
     const harness = await withProfile('cn-north-1');
     valueOf(await harness.intents.console.open({ type: 'profile', name: 'dev' }, {}, window));
-    expect(destinationOf(harness.opened[0])).toBeNull();
+    expect(destinationOf(harness.opened.at(-1))).toBeNull();
   });
 
   test('that names no role of a session here is refused with its name', async () => {
