@@ -61,3 +61,19 @@ describe('the settings', () => {
     expect(screen.getByText(/is not valid/)).toBeDefined();
   });
 });
+
+describe('the AWS files in the settings', () => {
+  const config = () => screen.getByLabelText<HTMLInputElement>('Config file');
+
+  it('are other ones when a path is given, and the usual ones when it is taken away', async () => {
+    const { user, world } = await openSettings();
+    await user.type(config(), '~/team/config{Enter}');
+    const moved = world.state().preferences.files;
+    await user.clear(config());
+    await user.tab();
+    expect([moved, world.state().preferences.files]).toEqual([
+      { config: '~/team/config', credentials: null },
+      { config: null, credentials: null },
+    ]);
+  });
+});

@@ -36,7 +36,6 @@ function AccessCard(props: {
     const reply = await bridge.access.dismiss({ sessionId });
     if (!reply.ok) toasts.failed(reply.error);
   };
-  const more = changes.addedRoles + changes.removedRoles;
   return (
     <section aria-label={title} className={styles['card']}>
       <UserRoundCheck size={16} aria-hidden className={styles['icon']} />
@@ -56,16 +55,14 @@ function AccessCard(props: {
         )}
       </div>
       <div className={styles['actions']}>
-        {more > changes.firstAdded.length + changes.firstRemoved.length && (
-          <Button
-            look="quiet"
-            onClick={() => {
-              showOverlay({ type: 'access-changes', sessionId });
-            }}
-          >
-            {t('access.card.showAll')}
-          </Button>
-        )}
+        <Button
+          look="quiet"
+          onClick={() => {
+            showOverlay({ type: 'access-changes', sessionId });
+          }}
+        >
+          {t('access.card.showAll')}
+        </Button>
         {changes.removedRoles > 0 && (
           <Button
             onClick={() => {

@@ -1,6 +1,8 @@
 import { memo, useId } from 'react';
 import { ChevronRight } from 'lucide-react';
 import { joined } from '../../components/button.tsx';
+import type { Tag } from '../../../shared/model/tag.ts';
+import { TagBar, TagChips } from '../tags/tag-chip.tsx';
 import { useTranslate } from '../../state/services.tsx';
 import type { AccountItem } from './list-items.ts';
 import { AccountLabel } from './role-row.tsx';
@@ -12,13 +14,15 @@ interface AccountRowProps {
   readonly index: number;
   readonly top: number;
   readonly active: boolean;
+  /** Those that all of its roles have. */
+  readonly tags: readonly Tag[];
   readonly tabbable: boolean;
   readonly onFold: (item: AccountItem, expanded: boolean) => void;
 }
 
 /** An account whose roles fold away below it. */
 export const AccountRow = memo(function AccountRow(props: AccountRowProps) {
-  const { item, index, top, active, tabbable, onFold } = props;
+  const { item, index, top, active, tabbable, tags, onFold } = props;
   const t = useTranslate();
   const labelId = useId();
   const { account, expanded } = item;
@@ -43,6 +47,7 @@ export const AccountRow = memo(function AccountRow(props: AccountRowProps) {
       }}
     >
       <div role="gridcell" id={`${labelId}-account`} className={styles['account']}>
+        <TagBar tags={tags} />
         <ChevronRight
           size={14}
           aria-hidden
@@ -53,6 +58,7 @@ export const AccountRow = memo(function AccountRow(props: AccountRowProps) {
           )}
         />
         <AccountLabel accountId={account.accountId} accountName={account.accountName} sessionName={null} />
+        <TagChips tags={tags} />
       </div>
       <div role="gridcell" id={`${labelId}-roles`} className={styles['roleCount']}>
         {count === null ? t('window.roles.notListed') : t('window.roles.roleCount', { count })}

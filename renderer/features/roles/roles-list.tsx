@@ -2,8 +2,6 @@ import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, type Ref 
 import type { ConsolePlace } from '../../../shared/aws/console-urls.ts';
 import type { Translate } from '../../../shared/i18n/translate.ts';
 import type { ExportFormat } from '../../../shared/model/credentials.ts';
-import type { RoleRef } from '../../../shared/model/catalog.ts';
-import type { Tag } from '../../../shared/model/tag.ts';
 import { keyOf } from '../../../shared/search/search.ts';
 import { useAppState, useBridge, useTranslate } from '../../state/services.tsx';
 import { useShowOverlay } from '../../state/overlay.tsx';
@@ -14,6 +12,7 @@ import { HeadingRow, SessionRow } from './heading-rows.tsx';
 import { isRow, type AccountItem, type ListItem, type RoleItem } from './list-items.ts';
 import { RoleRow } from './role-row.tsx';
 import { useRowFocus } from './use-row-focus.ts';
+import type { Tags } from './use-tags.ts';
 import { useSteadyList } from './use-steady-list.ts';
 import type { useCopyCredentials } from './use-copy-credentials.ts';
 import styles from './roles-list.module.css';
@@ -26,7 +25,7 @@ export interface RolesListHandle {
 interface RolesListProps {
   readonly ref: Ref<RolesListHandle>;
   readonly items: readonly ListItem[];
-  readonly tagsOf: (role: RoleRef) => readonly Tag[];
+  readonly tags: Tags;
   /** A new value starts at the top. */
   readonly scrollKey: string;
   readonly copying: ReturnType<typeof useCopyCredentials>;
@@ -40,7 +39,7 @@ interface RolesListProps {
 export function RolesList({
   ref,
   items,
-  tagsOf,
+  tags,
   scrollKey,
   copying,
   onFold,
@@ -173,6 +172,7 @@ export function RolesList({
                   top={start}
                   active={item.key === activeKey}
                   tabbable={item.key === tabbableKey}
+                  tags={tags.ofAccount(item.account)}
                   onFold={fold}
                 />
               );
@@ -188,7 +188,7 @@ export function RolesList({
                   tabbable={item.key === tabbableKey}
                   sessionName={mixed ? (names.get(item.role.sessionId) ?? null) : null}
                   expiresAt={expiries.get(keyOf(item.role)) ?? null}
-                  tags={tagsOf(item.role)}
+                  tags={tags.ofRole(item.role)}
                   starred={starred.has(keyOf(item.role))}
                   copyStatus={copying.status.get(keyOf(item.role)) ?? null}
                   format={copying.format}

@@ -35,7 +35,8 @@ export function RolesView() {
   const catalogs = useMemo(() => shownIds.map((id) => all.get(id) ?? emptyCatalog(id)), [all, shownIds]);
   const recents = useSteadyRecents(held);
   const favourites = useSteadyFavourites(held);
-  const { tagsOf, tagsOfRole } = useTags(catalogs);
+  const tags = useTags(catalogs);
+  const { tagsOf } = tags;
 
   const wanted = useDeferredValue(query);
   const searching = wanted.trim() !== '';
@@ -78,7 +79,7 @@ export function RolesView() {
         <RolesList
           ref={list}
           items={items}
-          tagsOf={tagsOfRole}
+          tags={tags}
           scrollKey={`${only ?? ''}/${wanted}`}
           copying={copying}
           onFold={(key, expanded) => {

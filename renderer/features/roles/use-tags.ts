@@ -6,33 +6,48 @@ import { keyOf } from '../../../shared/search/search.ts';
 import { compileTags, type TagsOf } from '../../../shared/tags/tags.ts';
 import { useAppState } from '../../state/services.tsx';
 
-interface Tags {
+/** Tags of rows: the same value for the same row while rules and lists are the same, so that it need not render again. */
+export interface Tags {
   readonly tagsOf: TagsOf;
-  /** The same value for the same role as long as rules and lists are the same, so that rows need not render again. */
-  readonly tagsOfRole: (role: RoleRef) => readonly Tag[];
+  readonly ofRole: (role: RoleRef) => readonly Tag[];
+  /** Those that all roles of an account have. */
+  readonly ofAccount: (account: IndexedAccount) => readonly Tag[];
 }
+
+const none: readonly Tag[] = [];
 
 /** The tags of what is listed. They are worked out as rows come into sight. */
 export function useTags(catalogs: readonly CatalogIndex[]): Tags {
   const rules = useAppState((state) => state.preferences.tagRules);
   const tagsOf = useMemo(() => compileTags(rules), [rules]);
-  const tagsOfRole = useMemo(() => {
-    const accounts = new Map<string, IndexedAccount>();
-    const known = new Map<string, readonly Tag[]>();
-    for (const catalog of rules.length === 0 ? [] : catalogs) {
-      for (const account of catalog.accounts) {
-        accounts.set(`${account.sessionId}/${account.accountId}`, account);
-      }
-    }
-    return (role: RoleRef) => {
-      const key = keyOf(role);
-      const account = accounts.get(`${role.sessionId}/${role.accountId}`);
-      const tags = known.get(key) ?? (account === undefined ? NONE : tagsOf(account)(role.roleName));
-      known.set(key, tags);
-      return tags;
+  return useMemo((): Tags => {
+    if (rules.length === 0) return { tagsOf, ofRole: () => none, ofAccount: () => none };
+    const accounts = new Map(
+      catalogs.flatMap((catalog) =>
+        catalog.accounts.map((account) => [`${account.sessionId}/${account.accountId}`, account] as const),
+      ),
+    );
+    const roleTags = new Map<string, readonly Tag[]>();
+    const accountTags = new Map<IndexedAccount, readonly Tag[]>();
+    return {
+      tagsOf,
+      ofRole(role) {
+        const key = keyOf(role);
+        const account = accounts.get(`${role.sessionId}/${role.accountId}`);
+        const tags = roleTags.get(key) ?? (account === undefined ? none : tagsOf(account)(role.roleName));
+        roleTags.set(key, tags);
+        return tags;
+      },
+      ofAccount(account) {
+        const tags = accountTags.get(account) ?? tagsOfAll(tagsOf(account), account.roleNames ?? []);
+        accountTags.set(account, tags);
+        return tags;
+      },
     };
   }, [catalogs, rules, tagsOf]);
-  return { tagsOf, tagsOfRole };
 }
 
-const NONE: readonly Tag[] = [];
+function tagsOfAll(ofRole: ReturnType<TagsOf>, roleNames: readonly string[]): readonly Tag[] {
+  const [first = none, ...others] = roleNames.map(ofRole);
+  return first.filter(({ name }) => others.every((tags) => tags.some((tag) => tag.name === name)));
+}

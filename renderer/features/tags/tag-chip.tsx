@@ -12,7 +12,7 @@ export function TagChip({ tag }: { readonly tag: Tag }) {
       {tag.production && (
         <>
           <ShieldAlert size={11} aria-hidden />
-          <span className="visually-hidden">{t('access.tags.productionMark')}</span>
+          <span className="visually-hidden">{t('access.tags.productionMark')} </span>
         </>
       )}
       <span className={styles['name']}>{tag.name}</span>

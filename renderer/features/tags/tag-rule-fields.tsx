@@ -84,7 +84,7 @@ export function TagRuleFields({ number, rule, preview, onDraft, onSettled, onRem
             </SelectInput>
           )}
         </Field>
-        <Field label={t('access.tags.pattern')} hint={t('access.tags.patternHint')}>
+        <Field label={t('access.tags.pattern')}>
           {(control) => <TextInput {...control} {...text('pattern')} />}
         </Field>
         <IconButton

@@ -296,6 +296,60 @@ export const scenarios = {
     );
   },
 
+  /** Stars, tags, production, and a portal that has changed. */
+  marked: (): FakeWorld => {
+    const world = scenarios.ready();
+    const role = (place: number, roleName: string, accountName: string) => ({
+      accountId: accountIdOf(place),
+      accountName,
+      roleName,
+    });
+    world.update(({ preferences, recents }) => ({
+      favourites: [
+        { sessionId: one, ...role(10, 'ReadOnly', 'Production') },
+        { sessionId: one, ...role(0, 'DataEngineer', 'Analytics') },
+      ],
+      recents: recents.slice(1),
+      preferences: {
+        ...preferences,
+        tagRules: [
+          { name: 'prod', colour: 'red', production: true, field: 'accountName', pattern: 'production' },
+          { name: 'staging', colour: 'yellow', production: false, field: 'accountName', pattern: 'Staging' },
+          { name: 'data', colour: 'teal', production: false, field: 'any', pattern: 'data*' },
+          { name: 'admin', colour: 'violet', production: false, field: 'role', pattern: 'Administrator*' },
+        ],
+      },
+    }));
+    world.setAccessChanges({
+      sessionId: one,
+      foundAt: addMillis(world.now(), -12 * MINUTE),
+      addedRoles: [
+        role(9, 'Support', 'Payments Production'),
+        role(12, 'PowerUserAccess', 'Staging'),
+        role(13, 'ReadOnly', 'Web Shop'),
+        role(5, 'DataEngineer', 'Data Lake'),
+      ],
+      removedRoles: [role(3, 'BillingAdministrator', 'Billing')],
+      addedAccounts: [],
+      removedAccounts: [],
+    });
+    return world;
+  },
+
+  slowed: () => {
+    const at = now();
+    const world = createFakeWorld({ state: { sessions: [aSession(activeSince(at, 8 * HOUR))] } });
+    world.append(one, smallPortal().slice(0, 20), {
+      state: 'listing',
+      accountsListed: 118,
+      accountsTotal: 214,
+      roles: 352,
+      startedAt: addMillis(at, -6 * SECOND),
+      slowed: true,
+    });
+    return world;
+  },
+
   large: () =>
     withPortal(createFakeWorld({ state: { sessions: [aSession(activeSince(now()))] } }), largePortal()),
 

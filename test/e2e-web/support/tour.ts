@@ -109,6 +109,56 @@ export const tour: readonly Stop[] = [
   { name: 'the list of roles', scenario: 'ready', go: (page) => productionRow(page).click() },
   { name: 'several sessions', scenario: 'several', go: stay },
   { name: 'listing', scenario: 'listing', go: stay },
+  { name: 'a listing that is slowed down', scenario: 'slowed', go: stay },
+  { name: 'favourites, tags and changes of access', scenario: 'marked', go: stay },
+  {
+    name: 'a search for a tag',
+    scenario: 'marked',
+    go: async (page) => {
+      await page.getByRole('textbox', { name: 'Search accounts and roles' }).fill('data');
+      await page.getByText('matches').first().waitFor();
+    },
+  },
+  {
+    name: 'the question before production credentials are copied',
+    scenario: 'marked',
+    go: async (page) => {
+      await page.evaluate(() => {
+        window.world.fail('credentials.copy', {
+          code: 'guard.confirmation-needed',
+          params: { account: 'Production', role: 'ReadOnly' },
+        });
+      });
+      await productionRow(page).hover();
+      await productionRow(page).getByRole('button', { name: 'Copy credentials' }).click();
+      await page.getByRole('dialog', { name: 'This is production' }).waitFor();
+    },
+  },
+  {
+    name: 'all changes of access',
+    scenario: 'marked',
+    go: async (page) => {
+      await click(page, 'Show all');
+      await page.getByRole('dialog').getByText('BillingAdministrator').waitFor();
+    },
+  },
+  {
+    name: 'the settings',
+    scenario: 'ready',
+    go: async (page) => {
+      await click(page, 'Settings');
+      await page.getByRole('heading', { name: 'About' }).waitFor();
+    },
+  },
+  {
+    name: 'the settings with tags, one not complete',
+    scenario: 'marked',
+    go: async (page) => {
+      await click(page, 'Settings');
+      await click(page, 'Add tag');
+      await page.getByText('Give the tag a name').waitFor();
+    },
+  },
   { name: 'an ended sign-in', scenario: 'expired', go: stay },
   { name: 'offline', scenario: 'offline', go: stay },
   {
