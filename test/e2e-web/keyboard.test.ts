@@ -110,7 +110,7 @@ describe('by keyboard alone', () => {
     ]);
     expect((await focused()).name).toBe('Copy in another format');
 
-    await press('ArrowRight', 'Enter');
+    await press('ArrowRight', 'ArrowRight', 'ArrowRight', 'Enter');
     await page.getByText('[profile 111122224444_PowerUser]').waitFor();
     await press('Control+a');
     await type('staging');

@@ -89,19 +89,13 @@ export const RoleRow = memo(function RoleRow(props: RoleRowProps) {
   );
 });
 
-function Star({
-  item,
-  starred,
-  tabbable,
-  onStar,
-  describedBy,
-}: RoleRowProps & { readonly describedBy: string }) {
+function Star({ item, starred, onStar, describedBy }: RoleRowProps & { readonly describedBy: string }) {
   const t = useTranslate();
   return (
     <button
       type="button"
-      data-row-action
-      tabIndex={tabbable ? 0 : -1}
+      data-row-action="last"
+      tabIndex={-1}
       aria-label={t('access.star')}
       aria-pressed={starred}
       aria-keyshortcuts="Shift+F"

@@ -172,9 +172,13 @@ export function useRowFocus(items: readonly ListItem[]): RowFocus & { bind: (act
   };
 }
 
-/** Moves among the row itself and its buttons. */
+/** Moves among the row itself and its buttons; the star, which has a key of its own, comes last. */
 function stepInside(row: HTMLElement, step: 1 | -1): void {
-  const stops = [row, ...row.querySelectorAll<HTMLElement>('[data-row-action]')];
+  const stops = [
+    row,
+    ...row.querySelectorAll<HTMLElement>('[data-row-action=true]'),
+    ...row.querySelectorAll<HTMLElement>('[data-row-action=last]'),
+  ];
   stops[stops.indexOf(document.activeElement as HTMLElement) + step]?.focus();
 }
 
