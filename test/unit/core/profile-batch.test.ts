@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { appError } from '../../../shared/model/app-error.ts';
 import { MINUTE } from '../../../shared/model/instant.ts';
 import type { GenerateInput } from '../../../shared/model/profile-batch.ts';
+import { planPrune } from '../../../electron/core/profiles/plans/plan-batch.ts';
+import { aSession } from '../../fakes/app-state-builders.ts';
 import type { CallContext } from '../../../electron/core/intents.ts';
 import { createCoreHarness, valueOf, window } from '../../fakes/core-harness.ts';
 
@@ -266,6 +268,21 @@ describe('pruning', () => {
     await scheduler.advance(11 * MINUTE);
     provider.fail('listRoles', 'portal.forbidden');
     expect(valueOf(await intents.profiles.previewPrune(sessionId, window)).profiles).toEqual([]);
+  });
+
+  it.each([
+    ['it is not listed', 'not-listed', ['dev']],
+    ['it is listed without the role', ['Other'], ['dev']],
+    ['it is listed with the role', ['Other', 'Admin'], []],
+    ['it is listed without any role', [], []],
+    ['its roles were told long ago, by a listing that was cut off', 'unknown', []],
+  ] as const)('a profile of an account: %s', (_, listed, gone) => {
+    const text =
+      '[profile dev]\nsso_session = my-sso\nsso_account_id = 111122223333\nsso_role_name = Admin\n';
+    const context = { session: aSession('my-sso').record, isOurs: () => true, isOfSession: () => true };
+    const { profiles, edits } = valueOf(planPrune(text, () => listed, context));
+    expect(profiles.map(({ name }) => name)).toEqual(gone);
+    expect(edits).toEqual(gone.map((name) => ({ section: `profile ${name}`, remove: true })));
   });
 
   it('leaves foreign profiles of the session, and ours that give no role of it', async () => {
