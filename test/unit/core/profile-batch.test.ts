@@ -279,7 +279,9 @@ describe('pruning', () => {
   ] as const)('a profile of an account: %s', (_, listed, gone) => {
     const text =
       '[profile dev]\nsso_session = my-sso\nsso_account_id = 111122223333\nsso_role_name = Admin\n';
-    const context = { session: aSession('my-sso').record, isOurs: () => true, isOfSession: () => true };
+    const { record } = aSession('my-sso');
+    if (record.cloud !== 'aws') throw new Error('not a session of AWS');
+    const context = { session: record, isOurs: () => true, isOfSession: () => true };
     const { profiles, edits } = valueOf(planPrune(text, () => listed, context));
     expect(profiles.map(({ name }) => name)).toEqual(gone);
     expect(edits).toEqual(gone.map((name) => ({ section: `profile ${name}`, remove: true })));
