@@ -5,6 +5,7 @@
  */
 import { join, resolve } from 'node:path';
 import { measureGenerate } from './generate.ts';
+import { measureDiscovery } from './discovery.ts';
 import { measureStart, TrayClock, type TrayStart } from './tray-start.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -79,6 +80,16 @@ const { preview, write, undo } = await measureGenerate();
 console.log(
   `2,000 profiles into 10,000 lines: ${preview.toFixed(0)} ms to preview, ${write.toFixed(0)} ms to write, ${undo.toFixed(0)} ms to undo`,
 );
+
+for (const accounts of [300, 800]) {
+  const { firstRow, complete, completeAim, refused, heapGrowth } = await measureDiscovery(accounts);
+  const verdict = firstRow < 600 && complete <= completeAim && refused === 0 ? '' : '  missed';
+  console.log(
+    `${accounts} accounts at 60 ms and 20 requests a second: first row after ${firstRow.toFixed(0)} ms (aim < 600), ` +
+      `complete after ${(complete / 1000).toFixed(1)} s (aim ≤ ${(completeAim / 1000).toFixed(1)}), ` +
+      `${refused} refused, heap +${(heapGrowth / 1024).toFixed(1)} MB${verdict}`,
+  );
+}
 
 function row(name: string, unit: string, ours: number, theirs: number, aim: number) {
   return { name, unit, ours, theirs, ratio: ours / theirs, aim };
