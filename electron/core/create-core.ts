@@ -1,92 +1,38 @@
-import { formatCredentials } from '../../shared/credentials/export-formats.ts';
-import type { Translate } from '../../shared/i18n/translate.ts';
-import { appError } from '../../shared/model/app-error.ts';
-import type { AboutView } from '../../shared/model/app-state.ts';
-import type { RoleRef } from '../../shared/model/catalog.ts';
-import type { ExportFormat, RoleCredentials } from '../../shared/model/credentials.ts';
-import type { Instant } from '../../shared/model/instant.ts';
-import { err, ok, type Result } from '../../shared/model/result.ts';
-import { validateRegion } from '../../shared/start-url/index.ts';
 import type { SessionRecord } from '../../shared/model/session.ts';
-import { compileTags } from '../../shared/tags/tags.ts';
+import { ok, type Result } from '../../shared/model/result.ts';
 import { createAccess } from './access/access.ts';
-import type { GuardRails } from './access/guard-rails.ts';
-import type { AppData } from './app-data.ts';
-import { awsRecordOf, createAppStore, sessionOf, type AppStore } from './app-store.ts';
+import { createAliyunCore } from './aliyun/aliyun-core.ts';
+import { createAppStore, sessionOf, type AppStore } from './app-store.ts';
 import { createBrowserChoices } from './browsers/browser-choices.ts';
 import { createCatalogCache } from './catalog/catalog-cache.ts';
 import { createCatalogService } from './catalog/catalog-service.ts';
-import { roleListings } from './catalog/role-listings.ts';
+import { createRoleLists } from './catalog/list-roles.ts';
 import { createConsoleService } from './console/console-service.ts';
+import type { CorePorts } from './core-ports.ts';
 import { createCredentialService } from './credentials/credential-service.ts';
-import { toolEnvironment } from './credentials/tool-environment.ts';
-import { createAliyunCore } from './aliyun/aliyun-core.ts';
-import type { AliyunProvider } from './aliyun/aliyun-provider.ts';
+import { createCredentialUse } from './credentials/credential-use.ts';
 import { allowExternalUrl } from './external-urls.ts';
-import { createIdentityService } from './identity/identity-service.ts';
 import { createFoundService } from './found/found-service.ts';
-import type { CallContext, Intents, RemovalReport, RoleListing } from './intents.ts';
-import { networkOfEnvironment, shownNetwork } from './network/network-route.ts';
+import { createIdentityService } from './identity/identity-service.ts';
+import { initialState } from './initial-state.ts';
+import type { CallContext, Intents, RemovalReport } from './intents.ts';
 import { createNetworkSettings } from './network/network-settings.ts';
-import type { Places } from './places.ts';
-import type {
-  Browser,
-  Clipboard,
-  Clock,
-  Crypto,
-  FileStore,
-  Hash,
-  Log,
-  LoopbackListener,
-  LoopbackPageText,
-  Notifier,
-  PracticeCloudHost,
-  Random,
-  Scheduler,
-  Settings,
-} from './ports.ts';
-import { createBatchService } from './profiles/batch-service.ts';
-import { createProfileService } from './profiles/profile-service.ts';
-import { createSessionWriter } from './profiles/session-writer.ts';
 import { createPreferences } from './preferences.ts';
-import type { Provider } from './provider.ts';
+import { createBatchService } from './profiles/batch-service.ts';
+import { createProfileService, type ProfileService } from './profiles/profile-service.ts';
+import { createSessionWriter } from './profiles/session-writer.ts';
 import { createRecentRoles } from './recent-roles.ts';
-import { createSessionRemoval } from './sessions/session-removal.ts';
 import { createSessionEdit } from './sessions/session-edit.ts';
+import { createSessionRemoval } from './sessions/session-removal.ts';
 import { createSessionRename } from './sessions/session-rename.ts';
 import { createSessionService, refusedOnFallback } from './sessions/session-service.ts';
-import { createRegistrations } from './sign-in/registrations.ts';
 import { createAwsSignIn } from './sign-in/aws-sign-in.ts';
+import { createRegistrations } from './sign-in/registrations.ts';
 import { createSignInService } from './sign-in/sign-in-service.ts';
 import { createSignOutService, signOutOfAll } from './sign-in/sign-out-service.ts';
 import { createStaticKeeper } from './static-keys/static-keeper.ts';
 import { createTokenFiles } from './tokens/token-file.ts';
 import { createTokenService } from './tokens/token-service.ts';
-
-export interface CorePorts {
-  readonly clock: Clock;
-  readonly scheduler: Scheduler;
-  readonly random: Random;
-  readonly crypto: Crypto;
-  readonly hash: Hash;
-  readonly files: FileStore;
-  readonly listener: LoopbackListener;
-  readonly browser: Browser;
-  readonly clipboard: Clipboard;
-  readonly settings: Settings<AppData>;
-  readonly practiceCloud: PracticeCloudHost;
-  readonly provider: Provider;
-  readonly aliyunProvider: AliyunProvider;
-  readonly places: Places;
-  readonly log: Log;
-  readonly about: AboutView;
-  /** Words of the page that the browser shows when it comes back. */
-  readonly callbackPage: LoopbackPageText;
-  readonly notifier: Notifier;
-  readonly translate: Translate;
-  readonly openWindow: (view?: 'roles' | 'profiles' | 'settings') => void;
-  readonly quit: () => void;
-}
 
 export interface Core {
   readonly intents: Intents;
@@ -99,30 +45,8 @@ export interface Core {
 
 /** All use cases over the ports; the whole of main but for Electron. */
 export function createCore(ports: CorePorts): Core {
-  const { settings, provider, clipboard, places } = ports;
-  const store = createAppStore(
-    {
-      sessions: settings
-        .get('sessions')
-        .map((record) => ({ record, phase: { state: 'signed-out', error: null } })),
-      catalogs: {},
-      credentials: [],
-      identities: {},
-      recents: settings.get('recents'),
-      favourites: settings.get('favourites'),
-      accessChanges: {},
-      production: [],
-      profilesRevision: 1,
-      undo: null,
-      found: null,
-      sections: {},
-      preferences: settings.get('preferences'),
-      networkEnvironment: shownNetwork(networkOfEnvironment(places.environment)),
-      practice: null,
-      about: ports.about,
-    },
-    ports.clock,
-  );
+  const { settings, provider, places } = ports;
+  const store = createAppStore(initialState(ports), ports.clock);
   const tokenFiles = createTokenFiles(ports.files, ports.hash, places);
   const identities = createIdentityService({ ...ports, store });
   const { mayBeSomebodyElse } = identities;
@@ -141,12 +65,20 @@ export function createCore(ports: CorePorts): Core {
   const sessions = createSessionService({ ...ports, store, tokens });
   const found = createFoundService({ ...ports, store, sessions, tokenFiles });
   const signOuts = createSignOutService({ ...ports, store, tokens, tokenFiles, catalog, credentials });
-  const profiles = createProfileService({
+  const profiles: ProfileService = createProfileService({
     ...ports,
     store,
     catalog,
-    credentialsOf,
+    credentialsOf: (role) => use.ofRole(role),
     onKeys: (saved) => staticKeys.adopt(saved),
+  });
+  const use = createCredentialUse({
+    ...ports,
+    store,
+    credentials,
+    profiles,
+    guard: access.guard,
+    remember: recents.remember,
   });
   const staticKeys = createStaticKeeper({
     ...ports,
@@ -192,7 +124,7 @@ export function createCore(ports: CorePorts): Core {
     ...ports,
     store,
     findProfile: profiles.find,
-    credentialsOf,
+    credentialsOf: use.ofRole,
     allowUrl,
     remember: recents.remember,
     guard: access.guard.check,
@@ -205,55 +137,6 @@ export function createCore(ports: CorePorts): Core {
       practiceOrigin: store.current().practice?.origin ?? null,
       sessionOrigins: session.endpoints === null ? [] : origins(),
     });
-  }
-
-  async function credentialsOf(role: RoleRef): Promise<Result<RoleCredentials>> {
-    const session = sessionOf(store.current(), role.sessionId);
-    if (!session.ok) {
-      return session;
-    }
-    const found = await credentials.ofRole(role);
-    if (found.ok) {
-      recents.remember(role);
-    }
-    return found;
-  }
-
-  async function ofProfile(
-    name: string,
-    context: CallContext,
-    check: GuardRails['check'] = () => Promise.resolve(ok(undefined)),
-  ) {
-    const row = await profiles.find(name, context);
-    if (!row.ok) {
-      return row;
-    }
-    const { sessionId, accountId, roleName } = row.value;
-    if (sessionId === null || accountId === null || roleName === null) {
-      return err(appError('input.profile-without-role', { name }));
-    }
-    const role: RoleRef = { sessionId, accountId, roleName };
-    const allowed = await check(role, context);
-    const found = allowed.ok ? await credentialsOf(role) : allowed;
-    return found.ok ? ok({ credentials: found.value, row: row.value }) : found;
-  }
-
-  async function copy(
-    keys: RoleCredentials,
-    format: ExportFormat,
-    region: string | null,
-    profileName?: string,
-  ): Promise<Result<{ readonly expiresAt: Instant }>> {
-    const checked = region === null ? ok(null) : validateRegion(region);
-    if (!checked.ok) {
-      return checked;
-    }
-    const text = formatCredentials(keys, format, {
-      region,
-      ...(profileName === undefined ? {} : { profileName }),
-    });
-    const written = await clipboard.write(text, { sensitive: true });
-    return written.ok ? ok({ expiresAt: keys.expiresAt }) : written;
   }
 
   async function signOut(session: SessionRecord, context: CallContext): Promise<Result<RemovalReport>> {
@@ -338,51 +221,10 @@ export function createCore(ports: CorePorts): Core {
       read: catalog.read,
       subscribe: catalog.subscribe,
       refresh: (sessionId) => catalog.refresh(sessionId),
-      async roles(sessionId, search) {
-        const listings: RoleListing[] = [];
-        for (const { record, phase } of store.current().sessions) {
-          if (record.cloud !== 'aws') {
-            continue;
-          }
-          // Asked of all sessions, those that are signed out simply have nothing to add.
-          if (sessionId === null ? phase.state !== 'active' : record.id !== sessionId) {
-            continue;
-          }
-          const log = await catalog.ready(record.id);
-          if (!log.ok) {
-            return log;
-          }
-          const tagsOf = compileTags(store.current().preferences.tagRules);
-          listings.push(...roleListings(record, log.value, search, tagsOf));
-        }
-        return ok(listings);
-      },
+      roles: createRoleLists({ store, catalog }),
     },
 
-    credentials: {
-      ofRole: (role) => credentialsOf(role),
-      ofProfile: (name, context) => ofProfile(name, context),
-      async copyRole(role, format, region, context) {
-        const allowed = await access.guard.check(role, context);
-        const found = allowed.ok ? await credentialsOf(role) : allowed;
-        return found.ok ? copy(found.value, format, region) : found;
-      },
-      async copyProfile(name, format, region, context) {
-        const found = await ofProfile(name, context, access.guard.check);
-        return found.ok
-          ? copy(found.value.credentials, format, region ?? found.value.row.region, name)
-          : found;
-      },
-      async environmentOf(name, context) {
-        const found = await ofProfile(name, context);
-        if (!found.ok) {
-          return found;
-        }
-        const { credentials: keys, row } = found.value;
-        const session = row.sessionId === null ? null : awsRecordOf(store.current(), row.sessionId);
-        return ok(toolEnvironment(keys, row.region, session, places));
-      },
-    },
+    credentials: use.intents,
 
     profiles: {
       list: profiles.list,
