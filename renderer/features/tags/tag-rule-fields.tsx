@@ -88,7 +88,7 @@ export function TagRuleFields({ number, rule, preview, onDraft, onSettled, onRem
           {(control) => <TextInput {...control} {...text('pattern')} />}
         </Field>
         <IconButton
-          label={t('access.tags.remove', { name: rule.name })}
+          label={t('access.tags.remove', { name: rule.name === '' ? number : rule.name })}
           icon={<Trash2 size={16} />}
           className={styles['remove']}
           onClick={onRemove}
