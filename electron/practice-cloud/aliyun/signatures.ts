@@ -19,8 +19,9 @@ const authorizationShape =
 /** Checks the signature in the headers (protocol/aliyun.md §7.1). Every `x-acs-*` header and the host must be signed. */
 export function verifyAcs3(request: PracticeRequest, context: PracticeContext): Checked<SignedCall> {
   const match = authorizationShape.exec(request.headers['authorization'] ?? '');
-  if (match === null)
-    {return refuse(400, 'IncompleteSignature', 'The authorization header is not in the right form.');}
+  if (match === null) {
+    return refuse(400, 'IncompleteSignature', 'The authorization header is not in the right form.');
+  }
   const [, accessKeyId = '', names = '', signature = ''] = match;
   const { headers } = request;
   const known = recordOf(accessKeyId, headers['x-acs-security-token'], headers['x-acs-date'], context);

@@ -54,12 +54,10 @@ const flags: Readonly<Record<string, string>> = {
 /** What we would do for the same command of the CLI. */
 function editsOf(step: Step, after: string): AliyunEdit[] {
   const [, verb, ...rest] = step.argv;
-  const options = new Map(
-    rest.flatMap((word, index) => (word.startsWith('--') ? [[word, rest[index + 1] ?? '']] : [])) as [
-      string,
-      string,
-    ][],
+  const given = rest.flatMap((word, index): [string, string][] =>
+    word.startsWith('--') ? [[word, rest[index + 1] ?? '']] : [],
   );
+  const options = new Map(given);
   const profile = options.get('--profile') ?? '';
   if (verb === 'switch') return [{ current: profile }];
   if (verb === 'delete') return [{ profile, remove: true }];
