@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { contract } from '../../shared/ipc/contract.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCanary, type Canary } from '../fixtures/canary-server.ts';
 import { makeAppHome, type AppHome } from './support/app-home.ts';
@@ -53,7 +54,7 @@ describe('the process of the page (R-02)', () => {
     });
     expect(reach).toEqual({
       node: [],
-      bridge: ['app', 'catalog', 'credentials', 'profiles', 'sessions', 'signIn', 'state'],
+      bridge: Object.keys(contract).sort(),
     });
   });
 
