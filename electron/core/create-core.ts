@@ -230,8 +230,10 @@ export function createCore(ports: CorePorts): Core {
       list: profiles.list,
       suggest: (role) => profiles.suggest(role),
       preview: profiles.preview,
-      save: async (input, digest, context) =>
-        identities.refusal(input.sessionId) ?? profiles.save(input, digest, context),
+      async save(input, digest, context) {
+        const allowed = identities.refusal(input.sessionId) ?? (await access.guard.checkSave(input, context));
+        return allowed.ok ? profiles.save(input, digest, context) : allowed;
+      },
       previewRemoval: profiles.previewRemoval,
       remove: profiles.remove,
       details: profiles.details,

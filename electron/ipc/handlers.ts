@@ -95,8 +95,8 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
       list: async () => map(await profiles.list(context), (rows) => ({ rows: [...rows] })),
       suggest: async (role) => profiles.suggest(role),
       preview: async (input) => map(await profiles.preview(input, context), capPreview),
-      save: async ({ input, digest }) =>
-        map(await profiles.save(input, digest, context), ({ name, file, tryCommand, warnings }) => ({
+      save: async ({ input, digest, confirmed }) =>
+        map(await profiles.save(input, digest, by(confirmed)), ({ name, file, tryCommand, warnings }) => ({
           name,
           file,
           tryCommand,

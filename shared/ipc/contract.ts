@@ -114,7 +114,10 @@ export const contract = {
       v.strictObject({ name: v.string(), region: v.nullable(v.string()), output: v.nullable(v.string()) }),
     ),
     preview: call(s.profileInput, s.changePreview),
-    save: call(v.strictObject({ input: s.profileInput, digest: s.shortText }), s.savedProfile),
+    save: call(
+      v.strictObject({ input: s.profileInput, digest: s.shortText, confirmed: s.confirmed }),
+      s.savedProfile,
+    ),
     details: call(v.strictObject({ name: s.shortText }), s.profileDetails),
     previewRemoval: call(v.strictObject({ name: s.shortText }), s.changePreview),
     remove: call(v.strictObject({ name: s.shortText, ...s.changeConsent }), s.changePreview),

@@ -116,7 +116,7 @@ async function saveOrShow(context: CommandContext, input: CommandInput, asked: A
     const change = await profiles.preview(asked.value, context.call);
     return change.ok ? previewed(context, change.value) : failed(context, change.error);
   }
-  const saved = await profiles.save(asked.value, null, context.call);
+  const saved = await profiles.save(asked.value, null, { ...context.call, confirmed: input.flag('yes') });
   if (!saved.ok) {
     return failed(context, saved.error);
   }

@@ -127,6 +127,7 @@ function addFields(line: CommandLine, verb: Command): Command {
     .option('--source-profile <name>', t('cli.help.sourceProfile'))
     .option('--role-session-name <name>', t('cli.help.roleSessionName'))
     .option('--external-id <id>', t('cli.help.externalId'))
+    .option('--yes', t('cli.help.yes'))
     .addOption(
       countOption(line, '--duration-seconds <n>', 'cli.help.durationSeconds', { least: 900, most: 43_200 }),
     )

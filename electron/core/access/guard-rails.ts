@@ -1,6 +1,7 @@
 import { appError } from '../../../shared/model/app-error.ts';
 import type { ProductionCredentials } from '../../../shared/model/app-state.ts';
 import type { RoleRef } from '../../../shared/model/catalog.ts';
+import type { ProfileInput } from '../../../shared/model/profile.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { TagRule } from '../../../shared/model/tag.ts';
 import { compileTags, isProduction, type TagsOf } from '../../../shared/tags/tags.ts';
@@ -16,6 +17,8 @@ export interface GuardRails {
    * `guard.confirmation-needed`.
    */
   check(role: RoleRef, context: CallContext): Promise<Result<void>>;
+  /** The same for a profile whose keys would stand in a file. Errors: `guard.confirmation-needed`. */
+  checkSave(input: ProfileInput, context: CallContext): Promise<Result<void>>;
   /** Keeps in the state which production credentials that Latchkey handed out still live. */
   watch(): Cancel;
 }
@@ -62,20 +65,28 @@ export function createGuardRails({
     return found.flat();
   }
 
+  async function check(role: RoleRef, context: CallContext): Promise<Result<void>> {
+    if (context.confirmed === true) {
+      return ok(undefined);
+    }
+    const found = await production(role);
+    return found === null
+      ? ok(undefined)
+      : err(
+          appError('guard.confirmation-needed', {
+            account: found.accountName ?? role.accountId,
+            role: role.roleName,
+          }),
+        );
+  }
+
   return {
-    async check(role, context) {
-      if (context.confirmed === true) {
-        return ok(undefined);
-      }
-      const found = await production(role);
-      return found === null
-        ? ok(undefined)
-        : err(
-            appError('guard.confirmation-needed', {
-              account: found.accountName ?? role.accountId,
-              role: role.roleName,
-            }),
-          );
+    check,
+
+    async checkSave({ delivery, sessionId, accountId, roleName }, context) {
+      return delivery === 'static' && accountId !== null && roleName !== null
+        ? check({ sessionId, accountId, roleName }, context)
+        : ok(undefined);
     },
 
     watch() {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AppError, AppErrorCode } from '../../../shared/model/app-error.ts';
+import { appError, type AppError, type AppErrorCode } from '../../../shared/model/app-error.ts';
 import type {
   ChangePreview,
   ProfileInput,
@@ -7,6 +7,7 @@ import type {
   WrittenDelivery,
 } from '../../../shared/model/profile.ts';
 import { validateRegion } from '../../../shared/start-url/index.ts';
+import { useGuarded } from '../../state/guard.tsx';
 import { useBridge } from '../../state/services.tsx';
 import { useChange, type Change } from '../profile-change/use-change.ts';
 import { extraKeysText, readExtraKeys, type ExtraKeys } from './extra-keys-text.ts';
@@ -69,6 +70,7 @@ const REGION_CODES: readonly AppErrorCode[] = ['input.region-invalid', 'input.re
 /** The fields of a profile with the change they would make to the files. */
 export function useProfileForm(start: FormStart): ProfileForm {
   const bridge = useBridge();
+  const guarded = useGuarded();
   const [fields, setFields] = useState<ProfileFields>(() => fieldsOf(start));
   const [saved, setSaved] = useState<SavedProfile | null>(null);
 
@@ -85,7 +87,13 @@ export function useProfileForm(start: FormStart): ProfileForm {
     question: input === null || saved !== null ? null : JSON.stringify(input),
     preview: () => (input === null ? never() : bridge.profiles.preview(input)),
     changeOf: (preview) => preview,
-    carryOut: ({ digest }) => (input === null ? never() : bridge.profiles.save({ input, digest })),
+    carryOut: async ({ digest }) => {
+      if (input === null) return never();
+      const reply = await guarded('save', (confirmation) =>
+        bridge.profiles.save({ input, digest, ...confirmation }),
+      );
+      return reply ?? { ok: false, error: appError('app.cancelled') };
+    },
     onDone: setSaved,
   });
 

@@ -46,6 +46,18 @@ describe('a role that is tagged as production', () => {
     expect([refused, untouched - before, opened.length - before]).toEqual([needed, 0, 1]);
   });
 
+  it('has no keys put into a file before a person has confirmed it, and other profiles as ever', async () => {
+    const { intents, files, production } = await guarded();
+    const profile = { ...production, name: 'prod', region: 'us-east-1', output: null };
+    const asStatic = { ...profile, delivery: 'static' as const };
+    const refused = await intents.profiles.save(asStatic, null, window);
+    const before = files.textOf('/home/user/.aws/credentials');
+    valueOf(await intents.profiles.save(asStatic, null, { ...window, confirmed: true }));
+    const native = await intents.profiles.save({ ...profile, name: 'native' }, null, window);
+    expect([refused, before, native.ok]).toEqual([needed, null, true]);
+    expect(files.textOf('/home/user/.aws/credentials')).toContain('[prod]');
+  });
+
   it('gives its credentials to tools without a question', async () => {
     const { intents, production } = await guarded();
     expect((await intents.credentials.ofRole(production, window)).ok).toBe(true);
