@@ -76,8 +76,18 @@ export interface ProfileRow {
   readonly problem: AppError | null;
   /** All that is wrong or read differently by different tools, the worst first (protocol/aws.md §6). */
   readonly problems: readonly AppError[];
-  /** On AWS: is the default profile. */
+  /** Tools use it where no profile is chosen: the default profile on AWS, `current` on Alibaba Cloud. */
   readonly current: boolean;
+}
+
+/** A profile by its name; with `cloud` where both vendors' files have one of that name. */
+export type ProfileTarget = string | { readonly name: string; readonly cloud: Cloud };
+
+/** Every profile that could be read, and why others could not: one broken file hides nothing of another. */
+export interface ProfileList {
+  readonly rows: readonly ProfileRow[];
+  /** What is wrong with a file as a whole, each with its `file`. */
+  readonly problems: readonly AppError[];
 }
 
 /** One line of a diff of a file, values of secret keys already masked. */

@@ -39,7 +39,13 @@ export interface MakeCurrent {
   readonly current: string;
 }
 
-export type AliyunEdit = SetProfile | RemoveProfile | MakeCurrent;
+/** Gives a profile another name; `current` goes with it, references of other profiles do not. */
+export interface RenameProfile {
+  readonly profile: string;
+  readonly rename: string;
+}
+
+export type AliyunEdit = SetProfile | RemoveProfile | RenameProfile | MakeCurrent;
 
 /** What a plan makes of one text. */
 export interface PlannedAliyunEdit {
@@ -55,7 +61,8 @@ export interface PlannedAliyunEdit {
  * Plans edits of `config.json`: what they name is changed in place, in the CLI's order and spelling; everything else
  * keeps every byte, unknown keys and other profiles too. A text of null is no file: it becomes what the CLI itself begins
  * with. The outcome is one that the CLI can work with: `current` names a profile, and there is one at least.
- * Errors: `config.file-broken` (`line`, `reason`), `input.value-invalid` (`name`), `input.profile-unknown` (`name`).
+ * Errors: `config.file-broken` (`line`, `reason`), `input.value-invalid`, `input.profile-unknown`,
+ * `input.profile-name-taken`, `aliyun.profile-twice` (`name` each).
  */
 export function planAliyunEdits(
   text: string | null,
@@ -82,7 +89,7 @@ export function planAliyunEdits(
   if (after.value.problem !== null) {
     return err(appError('config.file-broken', { line: 1, reason: after.value.problem }));
   }
-  const touched = [...new Set(edits.flatMap((edit) => ('profile' in edit ? [edit.profile] : [])))];
+  const touched = [...new Set(edits.flatMap(namesOf))];
   const changed = edits.length > 0 && planned !== text;
   if (changed && !keepsTheRest(text ?? fresh, planned, touched)) {
     return err(appError('app.internal'));
@@ -115,9 +122,51 @@ function planOne(text: string, edit: AliyunEdit): Result<Step> {
   if ('current' in edit) {
     return makeCurrent(text, root, config, edit.current);
   }
+  if ('rename' in edit) {
+    return renameProfile(text, root, config, edit);
+  }
   return 'remove' in edit
     ? removeProfile(text, root, config, edit.profile)
     : setProfile(text, root, config, edit);
+}
+
+/** The profiles that an edit may touch. */
+export function namesOf(edit: AliyunEdit): readonly string[] {
+  return 'current' in edit ? [] : 'rename' in edit ? [edit.profile, edit.rename] : [edit.profile];
+}
+
+function renameProfile(
+  text: string,
+  root: JsonObject,
+  config: AliyunConfig,
+  { profile: from, rename: to }: RenameProfile,
+): Result<Step> {
+  if (from === to) {
+    return ok({ text, inverse: [] });
+  }
+  const [profile, twin] = config.profiles.filter(({ name }) => name === from);
+  if (profile === undefined) {
+    return err(appError('input.profile-unknown', { name: from }));
+  }
+  if (twin !== undefined) {
+    // The other one would take its place for whoever names it.
+    return err(appError('aliyun.profile-twice', { name: from }));
+  }
+  if (config.profiles.some(({ name }) => name === to)) {
+    return err(appError('input.profile-name-taken', { name: to }));
+  }
+  const { node } = profile;
+  const member = node === null ? undefined : lastMember(node, 'name');
+  if (node === null || member === undefined) {
+    return err(appError('input.profile-unknown', { name: from }));
+  }
+  return ok({
+    text: applyReplacements(text, [
+      { start: member.value.start, end: member.value.end, now: goString(to) },
+      ...(config.current === from ? setCurrent(text, root, to) : []),
+    ]),
+    inverse: [{ profile: to, rename: from }],
+  });
 }
 
 function makeCurrent(text: string, root: JsonObject, config: AliyunConfig, name: string): Result<Step> {

@@ -1,3 +1,5 @@
+import { aliyunErrors } from './errors-aliyun.ts';
+
 /**
  * Per error code (the dot in a code is a level here): `message` says what happened, `hint` what was left untouched and
  * the next step. Both stand without parameters. `named` is the fuller message, used when every parameter it names is
@@ -145,6 +147,11 @@ export const errors = {
       message: 'That session cannot deliver credentials this way.',
       named: 'The session {{session}} cannot deliver credentials as “{{delivery}}”.',
       hint: 'Nothing was saved. Leave the delivery out, or use a session of the other form: tools look for the token under another name.',
+    },
+    'profile-ambiguous': {
+      message: 'Both AWS and Alibaba Cloud have a profile of that name.',
+      named: 'Both AWS and Alibaba Cloud have a profile named “{{name}}”.',
+      hint: 'Nothing was done. Say which one with --cloud aws or --cloud aliyun.',
     },
     'profile-without-role': {
       message: 'That profile has no account and role of a session here.',
@@ -572,6 +579,7 @@ export const errors = {
       hint: 'The sign-in is still waiting. Copy the link and open it in a browser yourself.',
     },
   },
+  aliyun: aliyunErrors,
   identity: {
     changed: {
       message: 'Somebody else than last time is signed in.',
