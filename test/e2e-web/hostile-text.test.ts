@@ -70,8 +70,8 @@ async function shown(page: Page, texts: readonly string[]) {
     const read = () =>
       cells()
         .map((row) => ({
-          id: row.querySelector('[role=gridcell]')!.lastElementChild!.textContent,
-          name: row.querySelector('[role=gridcell]')!.firstElementChild!.textContent,
+          id: row.querySelector('[id$="-account"]')!.children[1]!.textContent,
+          name: row.querySelector('[id$="-account"]')!.children[0]!.textContent,
           role: row.querySelectorAll('[role=gridcell]')[1]!.textContent,
         }))
         .sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { botocore } from '../fixtures/aws-readers.ts';
 import { openPracticeBrowser } from '../fixtures/practice-browser.ts';
 import { makeAppHome, type AppHome } from './support/app-home.ts';
 import { startApp, type App } from './support/app.ts';
@@ -143,6 +146,25 @@ describe('kinds of sessions', () => {
       await saveProfile('by-issuer', role);
       expect(await home.read('.aws/config')).toContain(`sso_start_url = ${issuer}`);
       expect(await sdkIdentity('by-issuer', tools())).toEqual(identityOf(role));
+    });
+  });
+
+  describe('a bearer-only profile', () => {
+    test('names the session alone, and says which tools can use it', async () => {
+      const added = await app.latchkey('profile', 'add', 'bare', '--session', 'issuer', '--bearer-only');
+      expect(added.code).toBe(0);
+      expect(await home.read('.aws/config')).toMatch(/\[profile bare\]\nsso_session = issuer\n(?!sso_)/);
+      const row = (await app.latchkey.json<{ name: string; problem?: ErrorShape }[]>('profile', 'list')).find(
+        ({ name }) => name === 'bare',
+      );
+      expect(row?.problem?.code).toBe('config.bearer-only');
+    });
+
+    test.skipIf(botocore.missing.length > 0)('gives botocore the token, and no credentials', async () => {
+      const script = new URL('../fixtures/bearer-like-botocore.py', import.meta.url).pathname;
+      const { stdout } = await promisify(execFile)('/usr/bin/python3', [script, 'bare'], { env: tools() });
+      const token = JSON.parse((await home.read(tokenFile('issuer'))) ?? '{}') as Record<string, string>;
+      expect(JSON.parse(stdout)).toEqual({ credentials: false, token: token['accessToken'] });
     });
   });
 
