@@ -1,7 +1,7 @@
 import type { Answer } from '../answer.ts';
-import { messagePage } from '../pages/message.ts';
 import type { Operation } from '../request-log.ts';
 import type { Refuse, Route } from '../route.ts';
+import { aliyunMessagePage } from './aliyun-page.ts';
 import {
   cloudSsoAccessConfigurations,
   cloudSsoAccounts,
@@ -75,7 +75,7 @@ function list(name: string, operation: Operation, handle: Handle): Route {
 
 function page(method: Route['method'], path: string, handle: Handle): Route {
   const refuse = (status: number, error: string, message: string): Answer => ({
-    ...messagePage(status, error, message),
+    ...aliyunMessagePage(status, error, message),
     error,
   });
   return { method, path, operation: 'AliyunPage', refuse, handle };

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Answer, json, redirect } from '../answer.ts';
 import { browserOf, browserOfForm } from '../browser/browsers.ts';
-import { messagePage } from '../pages/message.ts';
 import type { PracticeRequest } from '../request.ts';
 import { randomRequestId, randomToken, randomUserCode, sameSecret } from '../secrets.ts';
 import type { PracticeContext } from '../context.ts';
+import { aliyunMessagePage } from './aliyun-page.ts';
 import type { CloudSsoDevice } from './aliyun-state.ts';
 import { cloudSsoDevicePage } from './pages.ts';
 import { cloudSsoRefusal } from './refusals.ts';
@@ -99,11 +99,11 @@ export function submitCloudSsoDevice(request: PracticeRequest, context: Practice
 }
 
 export function showCloudSsoAllowed(): Answer {
-  return messagePage(200, words.device.allowedTitle, words.device.allowed);
+  return aliyunMessagePage(200, words.device.allowedTitle, words.device.allowed);
 }
 
 export function showCloudSsoDenied(): Answer {
-  return messagePage(200, words.device.deniedTitle, words.device.denied);
+  return aliyunMessagePage(200, words.device.deniedTitle, words.device.denied);
 }
 
 /** GET /access-assignments/accounts. */

@@ -7,10 +7,10 @@ import {
 import { type Answer, redirect } from '../answer.ts';
 import { browserOf, browserOfForm } from '../browser/browsers.ts';
 import { withParameters } from '../oidc/redirect-uri.ts';
-import { messagePage } from '../pages/message.ts';
 import type { PracticeRequest } from '../request.ts';
 import { randomToken } from '../secrets.ts';
 import type { PracticeContext } from '../context.ts';
+import { aliyunMessagePage } from './aliyun-page.ts';
 import type { AliyunPending } from './aliyun-state.ts';
 import { identityAt, type PracticeIdentity } from './identities.ts';
 import { aliyunConsentPage, aliyunSignInPage, sitePath } from './pages.ts';
@@ -31,12 +31,12 @@ export function aliyunAuthorize(request: PracticeRequest, context: PracticeConte
   const { query } = request;
   const site = siteOf(request);
   if (query.get('client_id') !== aliyunSites[site].clientId) {
-    return { ...messagePage(400, words.problem.title, words.problem.client), error: 'invalid_client' };
+    return { ...aliyunMessagePage(400, words.problem.title, words.problem.client), error: 'invalid_client' };
   }
   const redirectUri = query.get('redirect_uri') ?? '';
   if (!redirectUris.includes(redirectUri)) {
     return {
-      ...messagePage(400, words.problem.title, words.problem.redirect),
+      ...aliyunMessagePage(400, words.problem.title, words.problem.redirect),
       error: 'invalid_redirect_uri',
     };
   }
@@ -49,7 +49,10 @@ export function aliyunAuthorize(request: PracticeRequest, context: PracticeConte
     state.length >= 8 &&
     !query.has('scope');
   if (!isComplete) {
-    return { ...messagePage(400, words.problem.title, words.problem.request), error: 'invalid_request' };
+    return {
+      ...aliyunMessagePage(400, words.problem.title, words.problem.request),
+      error: 'invalid_request',
+    };
   }
   const visit = browserOf(request, context);
   const pending: AliyunPending = {
@@ -85,10 +88,16 @@ export function submitAliyunSignIn(request: PracticeRequest, context: PracticeCo
   const identity = identityAt(pending.site, form.get('identity'));
   if (identity === undefined) return aliyunSignInPage({ pending, csrf: visit.browser.csrf });
   if (!context.aliyun.installed[pending.site] && !identity.isAdministrator) {
-    return { ...messagePage(403, words.unauthorized.title, words.unauthorized.text), error: 'unauthorized' };
+    return {
+      ...aliyunMessagePage(403, words.unauthorized.title, words.unauthorized.text),
+      error: 'unauthorized',
+    };
   }
   if (!identity.isAssigned) {
-    return { ...messagePage(403, words.notAssigned.title, words.notAssigned.text), error: 'not_assigned' };
+    return {
+      ...aliyunMessagePage(403, words.notAssigned.title, words.notAssigned.text),
+      error: 'not_assigned',
+    };
   }
   context.aliyun.state.aliyunPending.set(pending.id, { ...pending, identityId: identity.id });
   return redirect(`${sitePath(pending)}/consent?request=${pending.id}`);
@@ -152,9 +161,9 @@ function pendingOf(
 }
 
 function gone(): Answer {
-  return { ...messagePage(410, words.problem.title, words.problem.gone), error: 'gone' };
+  return { ...aliyunMessagePage(410, words.problem.title, words.problem.gone), error: 'gone' };
 }
 
 function forged(): Answer {
-  return { ...messagePage(403, words.problem.title, words.problem.forged), error: 'forged' };
+  return { ...aliyunMessagePage(403, words.problem.title, words.problem.forged), error: 'forged' };
 }

@@ -1,6 +1,6 @@
 import type { Answer } from '../answer.ts';
 import { html } from '../pages/html.ts';
-import { page } from '../pages/layout.ts';
+import { aliyunPage } from './aliyun-page.ts';
 import type { AliyunPending } from './aliyun-state.ts';
 import { identitiesAt, type PracticeIdentity } from './identities.ts';
 import { aliyunWords as words } from './words.ts';
@@ -22,7 +22,7 @@ function hidden({ pending, csrf }: FormPage) {
 
 /** Offers the identities of a site with one click each. */
 export function aliyunSignInPage(form: FormPage): Answer {
-  return page({
+  return aliyunPage({
     title: words.signIn.title,
     content: html`<p>${words.signIn.lead}</p>
       <form method="post" action="${sitePath(form.pending)}/sign-in">
@@ -46,7 +46,7 @@ export function aliyunSignInPage(form: FormPage): Answer {
 /** Names the application, who it asks for, and what it may then do. `installs` is the administrator's first time. */
 export function aliyunConsentPage(form: FormPage, identity: PracticeIdentity, installs: boolean): Answer {
   const path = sitePath(form.pending);
-  return page({
+  return aliyunPage({
     title: installs ? words.administrator.title : words.consent.title,
     formTarget: new URL(form.pending.redirectUri).origin,
     content: html`${installs ? html`<p>${words.administrator.lead}</p>` : null}
@@ -74,7 +74,7 @@ export function aliyunConsentPage(form: FormPage, identity: PracticeIdentity, in
 
 /** The code of a CloudSSO sign-in, to be compared and allowed. */
 export function cloudSsoDevicePage(csrf: string, userCode: string | null): Answer {
-  return page({
+  return aliyunPage({
     status: userCode === null ? 404 : 200,
     title: words.device.title,
     content:

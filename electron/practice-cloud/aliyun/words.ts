@@ -1,5 +1,6 @@
 /** What the practice pages of Alibaba Cloud say. They play a vendor's site, so they speak English only. */
 export const aliyunWords = {
+  brand: 'Practice Alibaba Cloud',
   signIn: {
     title: 'Sign in to Alibaba Cloud',
     lead: 'Choose who you want to be. There is no password. Whoever this browser is, a switched role included, is who signs in.',

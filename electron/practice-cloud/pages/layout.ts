@@ -5,6 +5,8 @@ import { words } from './words.ts';
 export interface PageOptions {
   readonly status?: number;
   readonly title: string;
+  /** Whose site this is; the AWS access portal's if absent. */
+  readonly brand?: string;
   readonly content: Html;
   readonly wide?: boolean;
   /** Where else a form of the page may end: browsers hold the redirect after a post to `form-action` too. */
@@ -16,17 +18,18 @@ export interface PageOptions {
 /** A whole page: no script but the portal's one, no frame, no foreign content, never cached. */
 export function page(options: PageOptions): Answer {
   const wide = options.wide === true;
+  const brand = options.brand ?? words.brand;
   const document = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${options.title} · ${words.brand}</title>
+        <title>${options.title} · ${brand}</title>
         <link rel="stylesheet" href="/assets/practice.css" />
         ${options.script === true ? html`<script src="/assets/portal.js" defer></script>` : null}
       </head>
       <body>
-        <header class="${wide ? 'brand wide-brand' : 'brand'}">${words.brand}</header>
+        <header class="${wide ? 'brand wide-brand' : 'brand'}">${brand}</header>
         <main class="${wide ? 'wide' : 'narrow'}">
           <h1>${options.title}</h1>
           ${options.content}
