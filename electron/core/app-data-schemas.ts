@@ -51,27 +51,65 @@ const managedSection = v.strictObject({
   ),
 });
 
+const aliyunValue = v.union([v.string(), v.number(), v.boolean()]);
+
+const managedAliyunProfile = v.strictObject({
+  file: v.string(),
+  profile: v.string(),
+  sessionId,
+  delivery: v.picklist(['native', 'static']),
+  fields: v.record(v.string(), aliyunValue),
+  role: v.nullable(v.strictObject({ accountId: v.string(), roleName: v.string() })),
+  keys: v.nullable(
+    v.strictObject({
+      keyHash: v.nullable(v.string()),
+      expiresAt: v.nullable(instant),
+      renewAt: v.nullable(instant),
+      replaced: v.boolean(),
+      away: v.nullable(v.strictObject({ current: v.nullable(v.string()) })),
+    }),
+  ),
+});
+
+const aliyunEdit = v.union([
+  v.strictObject({
+    profile: v.string(),
+    set: v.record(v.string(), v.nullable(aliyunValue)),
+    at: v.exactOptional(v.number()),
+  }),
+  v.strictObject({ profile: v.string(), remove: v.literal(true) }),
+  v.strictObject({ profile: v.string(), rename: v.string() }),
+  v.strictObject({ current: v.string() }),
+]);
+
+const undoneFile = v.variant('kind', [
+  v.strictObject({
+    file: v.string(),
+    kind: v.picklist(['config', 'credentials']),
+    edits: v.array(edit),
+    after: v.string(),
+    managedBefore: v.array(managedSection),
+  }),
+  v.strictObject({
+    file: v.string(),
+    kind: v.literal('aliyun'),
+    edits: v.array(aliyunEdit),
+    after: v.string(),
+    managedBefore: v.array(managedAliyunProfile),
+  }),
+]);
+
 /** One schema per key of the settings file; what does not fit falls back to its default alone. */
 export const appDataSchemas: { readonly [Key in keyof AppData]: v.GenericSchema<unknown, AppData[Key]> } = {
   sessions: v.array(sessionRecord),
   managed: v.array(managedSection),
+  managedAliyun: v.array(managedAliyunProfile),
   undo: v.array(
     v.strictObject({
       profileName: v.string(),
       change: profileChange,
       count: v.exactOptional(v.number()),
-      files: v.pipe(
-        v.array(
-          v.strictObject({
-            file: v.string(),
-            kind: v.picklist(['config', 'credentials']),
-            edits: v.array(edit),
-            after: v.string(),
-            managedBefore: v.array(managedSection),
-          }),
-        ),
-        v.minLength(1),
-      ),
+      files: v.pipe(v.array(undoneFile), v.minLength(1)),
       renamed: v.nullable(v.strictObject({ sessionId, from: v.string(), to: v.string() })),
       at: instant,
     }),

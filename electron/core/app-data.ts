@@ -6,6 +6,9 @@ import { DEFAULT_PROFILE_NAME_TEMPLATE } from '../../shared/credentials/profile-
 import { usualNetwork } from '../../shared/model/network.ts';
 import { usualFiles, type Preferences } from '../../shared/model/preferences.ts';
 import type { FavouriteRole, RecentRole } from '../../shared/model/app-state.ts';
+import type { AliyunEdit } from '../../shared/config-files/aliyun/aliyun-edits.ts';
+import type { AliyunValue } from '../../shared/config-files/aliyun/aliyun-config.ts';
+import type { AliyunDelivery } from '../../shared/model/aliyun-profile.ts';
 import type { SessionId, SessionRecord } from '../../shared/model/session.ts';
 import type { PracticeSize } from './ports.ts';
 
@@ -13,6 +16,8 @@ import type { PracticeSize } from './ports.ts';
 export interface AppData {
   readonly sessions: readonly SessionRecord[];
   readonly managed: readonly ManagedSection[];
+  /** Profiles of Alibaba Cloud's `config.json` that Latchkey wrote. */
+  readonly managedAliyun: readonly ManagedAliyunProfile[];
   readonly undo: readonly UndoStep[];
   readonly recents: readonly RecentRole[];
   readonly favourites: readonly FavouriteRole[];
@@ -61,6 +66,33 @@ export interface StaticKeys {
   readonly replaced: boolean;
 }
 
+/** A profile of `config.json` that Latchkey wrote; everything else there is foreign. */
+export interface ManagedAliyunProfile {
+  readonly file: string;
+  readonly profile: string;
+  readonly sessionId: SessionId;
+  readonly delivery: AliyunDelivery;
+  /** As last written, without keys, tokens and their ends: what other tools drop is put back from here. */
+  readonly fields: Readonly<Record<string, AliyunValue>>;
+  /** The account and role of a CloudSSO session; null for sessions of one identity. */
+  readonly role: { readonly accountId: string; readonly roleName: string } | null;
+  /** Of a static profile; null for a native one, whose keys its tokens keep fresh. */
+  readonly keys: AliyunStaticKeys | null;
+}
+
+/** The keys of a static profile, without anything of their own. */
+export interface AliyunStaticKeys {
+  /** Tells the keys that Latchkey wrote last; null where there are none now. */
+  readonly keyHash: string | null;
+  readonly expiresAt: Instant | null;
+  /** When they are fetched anew. */
+  readonly renewAt: Instant | null;
+  /** Somebody else has put keys there or taken the profile away: it is left alone. */
+  readonly replaced: boolean;
+  /** Taken away with the sign-in, to come back with the next; with what `current` went to if it was this one. */
+  readonly away: { readonly current: string | null } | null;
+}
+
 /** A section as it was when session and file last agreed. */
 export interface SeenSection {
   readonly startUrl: string;
@@ -81,7 +113,9 @@ export interface UndoStep {
   readonly at: Instant;
 }
 
-export interface UndoneFile {
+export type UndoneFile = UndoneAwsFile | UndoneAliyunFile;
+
+export interface UndoneAwsFile {
   readonly file: string;
   readonly kind: AwsFileKind;
   readonly edits: readonly Edit[];
@@ -89,6 +123,17 @@ export interface UndoneFile {
   readonly after: string;
   /** The managed sections among those of `edits` as they were before the change. */
   readonly managedBefore: readonly ManagedSection[];
+}
+
+/** A change of `config.json`; it stands alone in its step. */
+export interface UndoneAliyunFile {
+  readonly file: string;
+  readonly kind: 'aliyun';
+  readonly edits: readonly AliyunEdit[];
+  /** SHA-256 of what the change left beside keys and tokens. */
+  readonly after: string;
+  /** The managed profiles among those of `edits` as they were before the change. */
+  readonly managedBefore: readonly ManagedAliyunProfile[];
 }
 
 export interface RenamedSession {
@@ -106,6 +151,7 @@ export interface PracticeData {
 export const emptyAppData: AppData = {
   sessions: [],
   managed: [],
+  managedAliyun: [],
   undo: [],
   recents: [],
   favourites: [],

@@ -7,7 +7,7 @@ import type { SessionId } from '../../../shared/model/session.ts';
 import type { AppData } from '../app-data.ts';
 import type { AppStore } from '../app-store.ts';
 import type { Clock, Hash, Settings } from '../ports.ts';
-import { createProfileJournal } from '../profiles/profile-journal.ts';
+import { awsFilesOfStep, createProfileJournal } from '../profiles/profile-journal.ts';
 
 import { profileSection, sessionSection } from '../profiles/plans/sections.ts';
 
@@ -77,7 +77,9 @@ export function createSectionOwnership(ports: {
         .get('undo')
         .filter(
           (step) =>
-            !step.files.some((one) => one.file === file && editedSections(one.edits).includes(section)),
+            !awsFilesOfStep(step).some(
+              (one) => one.file === file && editedSections(one.edits).includes(section),
+            ),
         );
       settings.set('undo', undo);
       publish();

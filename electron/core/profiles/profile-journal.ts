@@ -1,7 +1,7 @@
 import { editedSections, type Edit, type SetEdit } from '../../../shared/config-files/edit-plan.ts';
 import { isCredentialKey } from '../../../shared/config-files/secret-keys.ts';
 import type { SessionId } from '../../../shared/model/session.ts';
-import type { AppData, KeptKeys, ManagedSection, UndoneFile, UndoStep } from '../app-data.ts';
+import type { AppData, KeptKeys, ManagedSection, UndoneAwsFile, UndoStep } from '../app-data.ts';
 import type { AppStore } from '../app-store.ts';
 import type { Clock, Hash, Settings } from '../ports.ts';
 import type { ChangePlan, PlannedFile } from './change-plan.ts';
@@ -101,6 +101,16 @@ export function createProfileJournal({
     settings.set('managed', [...settings.get('managed').filter((entry) => entry.file !== file), ...sections]);
   }
 
+  function push(step: UndoStep): void {
+    settings.set('undo', [...settings.get('undo'), step].slice(-mostUndoSteps));
+    publish();
+  }
+
+  function pop(): void {
+    settings.set('undo', settings.get('undo').slice(0, -1));
+    publish();
+  }
+
   return {
     publish,
     managedIn,
@@ -156,7 +166,7 @@ export function createProfileJournal({
       if (written.length === 0) {
         return;
       }
-      const files = written.map(({ plan: { file, kind }, planned, applied }): UndoneFile => {
+      const files = written.map(({ plan: { file, kind }, planned, applied }): UndoneAwsFile => {
         const touched = new Set([
           ...editedSections(applied.plan.inverse),
           ...(planned.moved ?? []).flatMap(({ section, to }) => (to === null ? [section] : [section, to])),
@@ -181,21 +191,25 @@ export function createProfileJournal({
         renamed: plan.renamed,
         at: clock.now(),
       };
-      settings.set('undo', [...settings.get('undo'), step].slice(-mostUndoSteps));
-      publish();
+      push(step);
     },
+
+    /** Notes a change that was made by other means, so that `undo` takes it back in its turn. */
+    push,
+
+    /** The last change was taken back by other means. */
+    pop,
 
     /** The last change has been taken back: ours is again what was ours before it. */
     takenBack(step: UndoStep): void {
-      for (const { file, edits, managedBefore } of step.files) {
+      for (const { file, edits, managedBefore } of awsFilesOfStep(step)) {
         const touched = new Set([...editedSections(edits), ...managedBefore.map(({ section }) => section)]);
         setManaged(file, [
           ...managedIn(file).filter((entry) => !touched.has(entry.section)),
           ...managedBefore.map(withoutOldKeys),
         ]);
       }
-      settings.set('undo', settings.get('undo').slice(0, -1));
-      publish();
+      pop();
     },
 
     /** Nothing that belonged to the session can be brought back without it, nor what changed in the same files. */
@@ -216,6 +230,11 @@ export function createProfileJournal({
 }
 
 export type ProfileJournal = ReturnType<typeof createProfileJournal>;
+
+/** The files of a step that are AWS's: all or none. */
+export function awsFilesOfStep({ files }: UndoStep): readonly UndoneAwsFile[] {
+  return files.filter((file) => file.kind !== 'aliyun');
+}
 
 /** No digest of a secret either. */
 function withoutKeys(content: SetEdit['set']): SetEdit['set'] {

@@ -1,11 +1,11 @@
 import { appError } from '../../../shared/model/app-error.ts';
 import type { ChangeConsent, ChangePreview } from '../../../shared/model/profile.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { RenamedSession, UndoneFile, UndoStep } from '../app-data.ts';
+import type { RenamedSession, UndoneAwsFile, UndoStep } from '../app-data.ts';
 import type { Hash } from '../ports.ts';
 import type { FilePlan, PlannedFile } from './change-plan.ts';
 import type { ChangeWriter } from './change-writer.ts';
-import type { ProfileJournal } from './profile-journal.ts';
+import { awsFilesOfStep, type ProfileJournal } from './profile-journal.ts';
 
 /**
  * Whether a session can get its old name again; if so, what does that to its record and its token once the files are
@@ -31,14 +31,14 @@ export function createProfileUndo({
   let renameBack: RenameBack = () => ok(nothingMore);
 
   function filesOf(step: UndoStep): readonly FilePlan[] {
-    return step.files.map((file) => ({
+    return awsFilesOfStep(step).map((file) => ({
       file: file.file,
       kind: file.kind,
       plan: (text) => planOf(file, text),
     }));
   }
 
-  function planOf({ file, edits, after }: UndoneFile, text: string): Result<PlannedFile> {
+  function planOf({ file, edits, after }: UndoneAwsFile, text: string): Result<PlannedFile> {
     const untouched = edits.length === 0 || hash.sha256(text) === after;
     return ok({ edits, asks: untouched ? [] : [appError('config.undo-changed', { file })] });
   }
