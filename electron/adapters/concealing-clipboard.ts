@@ -5,6 +5,8 @@ import type { Clipboard, Log } from '../core/ports.ts';
 
 /** The parts of Electron's clipboard that are used. Electron 44 brought `write` for items; `writeText` was synchronous before. */
 export interface ClipboardApi {
+  /** Synchronous before Electron 44. */
+  readText(): unknown;
   writeText(text: string): unknown;
   write?(items: readonly unknown[]): unknown;
   /** X11's primary selection: since Electron 44, on Linux only. */
@@ -26,6 +28,15 @@ export interface ClipboardParts {
 /** Text on the clipboard; sensitive text together with the formats that ask histories to look away. */
 export function createClipboard({ api, Item, platform, log }: ClipboardParts): Clipboard {
   return {
+    async read() {
+      try {
+        const text = await api.readText();
+        return ok(typeof text === 'string' ? text : '');
+      } catch (error) {
+        log.error('clipboard.failed', { cause: causeOf(error) });
+        return err(appError('clipboard.unavailable'));
+      }
+    },
     async write(text, { sensitive }) {
       try {
         if (sensitive && Item !== undefined && api.write !== undefined) {

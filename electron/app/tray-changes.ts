@@ -13,6 +13,9 @@ export function nextTrayChange(state: AppState, now: Instant, style: TimeStyle):
     switch (phase.state) {
       case 'active': {
         const end = phase.accessTokenExpiresAt;
+        if (end === null) {
+          return [];
+        }
         // One more than the threshold: at exactly ten minutes left the clock is not yet "now".
         return [end, addMillis(end, 1 - TICKING_BELOW), ...newWording(end, now, style)];
       }

@@ -45,6 +45,9 @@ function shapeOf(phase: SessionPhase, now: Instant): Shape {
     case 'expired':
       return 'needs-you';
     case 'active':
+      if (phase.accessTokenExpiresAt === null) {
+        return 'active';
+      }
       switch (clockPhase(phase.accessTokenExpiresAt, now)) {
         case 'over':
           return 'needs-you';

@@ -102,7 +102,9 @@ function changeItems(state: AppState, t: Translate): readonly TrayItem[] {
 
 /** Whether the session's token is good at `now`; its phase may lag behind the clock by a moment. */
 export function isSignedIn(phase: SessionPhase, now: Instant): boolean {
-  return phase.state === 'active' && phase.accessTokenExpiresAt > now;
+  return (
+    phase.state === 'active' && (phase.accessTokenExpiresAt === null || phase.accessTokenExpiresAt > now)
+  );
 }
 
 /** Somebody else than last time: until that is answered there is nothing else to do with the session. */
@@ -140,7 +142,9 @@ function sessionItem({ record, phase }: SessionView, t: Translate, now: Instant,
       ]);
     case 'active': {
       const key = isSignedIn(phase, now) ? 'tray.session.until' : 'tray.session.ended';
-      return submenu(t(key, { name, time: at(phase.accessTokenExpiresAt) }), [again, signOut]);
+      const end = phase.accessTokenExpiresAt;
+      const label = end === null ? t('tray.session.openEnd', { name }) : t(key, { name, time: at(end) });
+      return submenu(label, [again, signOut]);
     }
     case 'expired':
       return submenu(t('tray.session.ended', { name, time: at(phase.expiredAt) }), [again, signOut]);

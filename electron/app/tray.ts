@@ -154,7 +154,7 @@ async function perform(action: TrayAction, options: TrayOptions): Promise<void> 
       await intents.signIn.start({ sessionId: action.sessionId, openBrowser: true }, context);
       return;
     case 'accept-identity':
-      showProblem(intents.identity.accept(action.sessionId));
+      showProblem(await intents.identity.accept(action.sessionId));
       return;
     case 'sign-out':
       showProblem(await intents.signIn.signOut(action.sessionId, context));

@@ -31,7 +31,8 @@ export function sessionState(phase: SessionPhase, now: Instant): SessionState {
     case 'signed-out':
       return phase.error === null || unfinishedSignIns.has(phase.error.code) ? 'signed-out' : 'error';
     case 'active': {
-      const left = clockPhase(phase.accessTokenExpiresAt, now);
+      const end = phase.accessTokenExpiresAt;
+      const left = end === null ? 'fine' : clockPhase(end, now);
       return left === 'over' ? 'expired' : left === 'now' ? 'expiring' : 'active';
     }
     case 'signing-in':

@@ -6,6 +6,7 @@ import { createAppStore, sessionOf, type AppStore } from './app-store.ts';
 import { createBrowserChoices } from './browsers/browser-choices.ts';
 import { createCatalogCache } from './catalog/catalog-cache.ts';
 import { createCatalogService } from './catalog/catalog-service.ts';
+import { askCallerIdentity, awsRoleSource, createRoleSources } from './catalog/role-sources.ts';
 import { createRoleLists } from './catalog/list-roles.ts';
 import { createConsoleService } from './console/console-service.ts';
 import type { CorePorts } from './core-ports.ts';
@@ -27,6 +28,7 @@ import { createSessionRemoval } from './sessions/session-removal.ts';
 import { createSessionRename } from './sessions/session-rename.ts';
 import { createSessionService, refusedOnFallback } from './sessions/session-service.ts';
 import { createAwsSignIn } from './sign-in/aws-sign-in.ts';
+import { renewNow } from './sign-in/renew-now.ts';
 import { createRegistrations } from './sign-in/registrations.ts';
 import { createSignInService } from './sign-in/sign-in-service.ts';
 import { createSignOutService, signOutOfAll } from './sign-in/sign-out-service.ts';
@@ -48,18 +50,36 @@ export function createCore(ports: CorePorts): Core {
   const { settings, provider, places } = ports;
   const store = createAppStore(initialState(ports), ports.clock);
   const tokenFiles = createTokenFiles(ports.files, ports.hash, places);
-  const identities = createIdentityService({ ...ports, store });
+  const identities = createIdentityService({
+    ...ports,
+    store,
+    callerIdentity: askCallerIdentity(provider, ports.aliyunProvider),
+  });
   const { mayBeSomebodyElse } = identities;
   const registrations = createRegistrations(ports);
   const { forgetClient } = registrations;
   const tokens = createTokenService({ ...ports, store, tokenFiles, mayBeSomebodyElse, forgetClient });
+  const aliyun = createAliyunCore({
+    ...ports,
+    provider: ports.aliyunProvider,
+    store,
+    page: ports.callbackPage,
+    allowUrl,
+    mayBeSomebodyElse,
+  });
+  const sources = createRoleSources({
+    ...ports,
+    store,
+    aws: awsRoleSource(tokens, provider),
+    cloudSso: aliyun.cloudSso.roles.source,
+  });
   const catalog = createCatalogService({
     ...ports,
     store,
-    tokens,
+    sources,
     cache: createCatalogCache(ports.files, places, ports.log),
   });
-  const credentials = createCredentialService({ ...ports, store, tokens, catalog, identities });
+  const credentials = createCredentialService({ ...ports, store, sources, catalog, identities });
   const recents = createRecentRoles({ ...ports, store, catalog });
   const access = createAccess({ ...ports, store, catalog });
   const sessions = createSessionService({ ...ports, store, tokens });
@@ -76,6 +96,7 @@ export function createCore(ports: CorePorts): Core {
     ...ports,
     store,
     credentials,
+    aliyun,
     profiles,
     guard: access.guard,
     remember: recents.remember,
@@ -85,13 +106,6 @@ export function createCore(ports: CorePorts): Core {
     store,
     journal: profiles.journal,
     credentialsOf: (role, leastLife) => credentials.ofRole(role, leastLife),
-  });
-  const aliyun = createAliyunCore({
-    ...ports,
-    provider: ports.aliyunProvider,
-    store,
-    page: ports.callbackPage,
-    allowUrl,
   });
   const batches = createBatchService({ ...ports, store, catalog, profiles, access: access.changes });
   const signIns = createSignInService({
@@ -130,12 +144,12 @@ export function createCore(ports: CorePorts): Core {
     guard: access.guard.check,
   });
 
-  function allowUrl(session: SessionRecord, url: string) {
-    const origins = () =>
-      session.cloud === 'aws' ? provider.origins(session) : ports.aliyunProvider.origins(session);
+  function allowUrl(session: SessionRecord | null, url: string) {
+    const origins = (of: SessionRecord) =>
+      of.cloud === 'aws' ? provider.origins(of) : ports.aliyunProvider.origins(of);
     return allowExternalUrl(url, {
       practiceOrigin: store.current().practice?.origin ?? null,
-      sessionOrigins: session.endpoints === null ? [] : origins(),
+      sessionOrigins: session === null || session.endpoints === null ? [] : origins(session),
     });
   }
 
@@ -192,6 +206,8 @@ export function createCore(ports: CorePorts): Core {
       signOut,
     }),
 
+    aliyun: aliyun.intents,
+
     signIn: {
       async start(request, context, onProgress = () => undefined) {
         const cancel = () => signIns.cancel(request.sessionId);
@@ -205,6 +221,8 @@ export function createCore(ports: CorePorts): Core {
         return outcome;
       },
       cancel: signIns.cancel,
+      pasteCallback: (sessionId, text) => Promise.resolve(signIns.pasteCallback(sessionId, text)),
+      renew: (sessionId) => renewNow(sessionId, { store, tokens, aliyun }),
       copyLink: signIns.copyLink,
       openLink: signIns.openLink,
       async signOut(sessionId, context) {
@@ -251,7 +269,10 @@ export function createCore(ports: CorePorts): Core {
     console: { open: consoles.open },
 
     found,
-    identity: { accept: identities.accept },
+    identity: {
+      accept: async (sessionId) =>
+        aliyun.hasIdentity(sessionId) ? aliyun.acceptIdentity(sessionId) : identities.accept(sessionId),
+    },
     browsers: createBrowserChoices({ ...ports, store }),
     network: createNetworkSettings({ ...ports, store }),
 

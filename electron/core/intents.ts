@@ -1,10 +1,22 @@
+import type { AliyunExportFormat } from '../../shared/credentials/aliyun-export-formats.ts';
+import type {
+  AdministratorPage,
+  NewAliyunPracticeSession,
+  NewAliyunSession,
+  NewCloudSsoSession,
+  NewStsTokenSession,
+  PastePreview,
+  StsKeysSource,
+  StsTokenReplacement,
+} from '../../shared/model/aliyun-input.ts';
 import type { AppError } from '../../shared/model/app-error.ts';
 import type { AccessChanges } from '../../shared/model/access-changes.ts';
 import type { AppState } from '../../shared/model/app-state.ts';
 import type { InstalledBrowser } from '../../shared/model/browser.ts';
 import type { CatalogChunk, RoleRef } from '../../shared/model/catalog.ts';
 import type { ConsoleOpening, ConsoleRequest, ConsoleTarget } from '../../shared/model/console.ts';
-import type { ExportFormat, RoleCredentials } from '../../shared/model/credentials.ts';
+import type { CopyFormat } from '../../shared/credentials/copy-formats.ts';
+import type { RoleCredentials } from '../../shared/model/credentials.ts';
 import type { FoundOnMachine, ManageTarget } from '../../shared/model/found.ts';
 import type { Instant, Millis } from '../../shared/model/instant.ts';
 import type {
@@ -108,7 +120,8 @@ export type SignInProgress =
 
 export interface SignedIn {
   readonly sessionName: string;
-  readonly accessTokenExpiresAt: Instant;
+  /** Null where nobody told: pasted keys. */
+  readonly accessTokenExpiresAt: Instant | null;
 }
 
 /** What a sign-out or removal took away; paths and section names, for showing. */
@@ -177,6 +190,30 @@ export interface Intents {
       context: CallContext,
     ): Promise<Result<ChangePreview>>;
   };
+  /** Sessions of Alibaba Cloud; removing and signing in is the same for both clouds. */
+  readonly aliyun: {
+    /** Errors: `input.session-name-…`, `input.region-…`, `input.profile-name-taken`, `input.endpoint-invalid`. */
+    addOAuth(input: NewAliyunSession, context: CallContext): Promise<Result<SessionId>>;
+    /** Errors: those of `addOAuth`, and `input.sign-in-url-invalid`. */
+    addCloudSso(input: NewCloudSsoSession, context: CallContext): Promise<Result<SessionId>>;
+    /**
+     * Takes keys with a security token into a profile of the session's name, over one that is there, as `aliyun configure
+     * set` does. Errors: those of `addOAuth` and of the paste, `input.expiry-past`, and those of the write.
+     */
+    addStsToken(input: NewStsTokenSession, context: CallContext): Promise<Result<SessionId>>;
+    /** New keys, without asking. Errors: `input.session-unknown`, `input.value-invalid`, those of the paste and the write. */
+    replaceStsToken(
+      sessionId: SessionId,
+      input: StsTokenReplacement,
+      context: CallContext,
+    ): Promise<Result<void>>;
+    /** What is in a paste, without a value of it. Errors: those of the paste but `paste.incomplete`. */
+    previewPaste(source: StsKeysSource): Promise<Result<PastePreview>>;
+    /** Opens a page of the RAM console for administrators, in the default browser. */
+    openAdministratorPage(page: AdministratorPage): Promise<Result<void>>;
+    /** Errors: `input.session-name-…`, `practice.unavailable`. */
+    addPractice(input: NewAliyunPracticeSession, context: CallContext): Promise<Result<SessionId>>;
+  };
   readonly sessionSettings: {
     previewEdit(
       sessionId: SessionId,
@@ -214,6 +251,13 @@ export interface Intents {
     copyLink(sessionId: SessionId): Promise<Result<void>>;
     /** Opens the link once more, in the session's browser or in the default one. */
     openLink(sessionId: SessionId, options?: { readonly inDefaultBrowser: boolean }): Promise<Result<void>>;
+    /**
+     * Takes the address that a browser on another machine was sent back to. Errors: `paste.not-callback`,
+     * `paste.other-sign-in`, after which the sign-in goes on; `sign-in.denied`; `sign-in.required` where none waits.
+     */
+    pasteCallback(sessionId: SessionId, text: string): Promise<Result<void>>;
+    /** Renews the token now. Errors: `sign-in.required`, `sign-in.not-renewable`, and those of the renewal. */
+    renew(sessionId: SessionId, context: CallContext): Promise<Result<SignedIn>>;
     signOut(sessionId: SessionId, context: CallContext): Promise<Result<RemovalReport>>;
     /** One session that cannot be signed out of keeps none of the others. */
     signOutAll(context: CallContext): Promise<Result<SignOutAllReport>>;
@@ -238,18 +282,25 @@ export interface Intents {
       profileName: string,
       context: CallContext,
     ): Promise<Result<{ readonly credentials: RoleCredentials; readonly row: ProfileRow }>>;
+    /** Errors: `input.format-other-cloud` where the cloud of the session has no such form. */
     copyRole(
       role: RoleRef,
-      format: ExportFormat,
+      format: CopyFormat,
       region: string | null,
       context: CallContext,
     ): Promise<Result<{ readonly expiresAt: Instant }>>;
     copyProfile(
       profileName: string,
-      format: ExportFormat,
+      format: CopyFormat,
       region: string | null,
       context: CallContext,
     ): Promise<Result<{ readonly expiresAt: Instant }>>;
+    /** The keys of the identity that a session of Alibaba Cloud signed in as; `expiresAt` is null where nobody knows it. */
+    copySession(
+      sessionId: SessionId,
+      format: AliyunExportFormat,
+      context: CallContext,
+    ): Promise<Result<{ readonly expiresAt: Instant | null }>>;
     /** Variables that run a command as the profile: keys, region, and the practice endpoints and files where it is one. */
     environmentOf(
       profileName: string,
@@ -257,26 +308,60 @@ export interface Intents {
     ): Promise<Result<Readonly<Record<string, string>>>>;
   };
   readonly profiles: {
+    /** All that can be read; fails where nothing can. */
     list(context: CallContext): Promise<Result<readonly ProfileRow[]>>;
+    /** The same with what is wrong with a file as a whole. */
+    all(context: CallContext): Promise<ProfileList>;
     /** A profile with all its keys, for a form. */
     details(name: string, context: CallContext): Promise<Result<ProfileDetails>>;
     suggest(role: RoleRef): Promise<Result<Pick<ProfileInput, 'name' | 'region' | 'output'>>>;
     preview(input: ProfileInput, context: CallContext): Promise<Result<ChangePreview>>;
     /** Refuses with `config.changed-on-disk` if `digest` is given and the change is no longer the one previewed. */
     save(input: ProfileInput, digest: string | null, context: CallContext): Promise<Result<SavedProfile>>;
-    previewRemoval(name: string, context: CallContext): Promise<Result<ChangePreview>>;
-    remove(name: string, consent: ChangeConsent, context: CallContext): Promise<Result<ChangePreview>>;
-    previewRename(name: string, newName: string, context: CallContext): Promise<Result<ChangePreview>>;
+    /** A profile for a session of Alibaba Cloud. Errors: those of `checkAliyunInput` and `planAliyunSave`. */
+    previewAliyun(input: AliyunProfileInput, context: CallContext): Promise<Result<ChangePreview>>;
+    saveAliyun(
+      input: AliyunProfileInput,
+      consent: ChangeConsent,
+      context: CallContext,
+    ): Promise<Result<SavedProfile>>;
+    aliyunDetails(name: string, context: CallContext): Promise<Result<AliyunProfileDetails>>;
+    previewRemoval(profile: ProfileTarget, context: CallContext): Promise<Result<ChangePreview>>;
+    remove(
+      profile: ProfileTarget,
+      consent: ChangeConsent,
+      context: CallContext,
+    ): Promise<Result<ChangePreview>>;
+    previewRename(
+      profile: ProfileTarget,
+      newName: string,
+      context: CallContext,
+    ): Promise<Result<ChangePreview>>;
     /** Moves the section in place; references of our own profiles go with it, foreign ones are asked about and left. */
     rename(
-      name: string,
+      profile: ProfileTarget,
       newName: string,
       consent: ChangeConsent,
       context: CallContext,
     ): Promise<Result<ChangePreview>>;
-    previewDefault(name: string, context: CallContext): Promise<Result<ChangePreview>>;
-    /** Copies the keys of the profile into the default profile; asks first if somebody else wrote that. */
-    makeDefault(name: string, consent: ChangeConsent, context: CallContext): Promise<Result<ChangePreview>>;
+    previewDefault(profile: ProfileTarget, context: CallContext): Promise<Result<ChangePreview>>;
+    /**
+     * On AWS copies the keys of the profile into the default profile, and asks first if somebody else wrote that; on Alibaba
+     * Cloud names it in `current`, whoever wrote it.
+     */
+    makeDefault(
+      profile: ProfileTarget,
+      consent: ChangeConsent,
+      context: CallContext,
+    ): Promise<Result<ChangePreview>>;
+    /** What would make a `config.json` readable again. Errors: `aliyun.nothing-to-repair`, those of reading. */
+    previewFileRepair(practice: boolean, context: CallContext): Promise<Result<ChangePreview>>;
+    /** Asks (`aliyun.start-afresh`) where only a copy keeps what is there. */
+    repairFile(
+      practice: boolean,
+      consent: ChangeConsent,
+      context: CallContext,
+    ): Promise<Result<ChangePreview>>;
     previewGenerate(input: GenerateInput, context: CallContext): Promise<Result<GeneratePreview>>;
     /**
      * Profiles for all roles of a session, after a listing under way, in one change. Very many are asked about
@@ -328,7 +413,7 @@ export interface Intents {
   };
   readonly identity: {
     /** "Yes, that is me": takes the changed identity of a session as its own. Errors: `identity.not-asked`. */
-    accept(sessionId: SessionId): Result<void>;
+    accept(sessionId: SessionId): Promise<Result<void>>;
   };
   readonly browsers: {
     list(): Promise<readonly InstalledBrowser[]>;

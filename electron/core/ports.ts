@@ -130,6 +130,8 @@ export interface Browser {
 
 /** Errors: `clipboard.unavailable`. */
 export interface Clipboard {
+  /** The text that is there now; empty where there is none. */
+  read(): Promise<Result<string>>;
   /** `sensitive` asks clipboard histories to look away where the platform can. */
   write(text: string, options: { readonly sensitive: boolean }): Promise<Result<void>>;
 }

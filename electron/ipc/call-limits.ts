@@ -15,6 +15,11 @@ const outward: CallLimit = { inFlight: 4, rate: { calls: 10, perMs: 10 * SECOND 
 
 const outwardChannels: ReadonlySet<string> = new Set([
   channelName('credentials', 'copy'),
+  channelName('credentials', 'copySession'),
+  channelName('credentials', 'copyProfile'),
+  channelName('console', 'open'),
+  channelName('aliyun', 'previewPaste'),
+  channelName('aliyun', 'openAdministratorPage'),
   channelName('app', 'copyText'),
   channelName('signIn', 'start'),
   channelName('signIn', 'copyLink'),

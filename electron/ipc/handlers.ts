@@ -23,7 +23,7 @@ function by(confirmed: boolean | undefined): CallContext {
 
 /** Maps the calls of the contract to the intents. Credentials never come back: main copies, the window learns until when. */
 export function createHandlers(intents: Intents, services: WindowServices): Handlers {
-  const { sessions, sessionSettings, signIn, catalog, credentials, profiles } = intents;
+  const { sessions, aliyun, sessionSettings, signIn, catalog, credentials, profiles } = intents;
   const isKnown = (sessionId: SessionId): boolean =>
     intents.state.current().sessions.some((session) => session.record.id === sessionId);
 
@@ -41,6 +41,16 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
       previewRename: async ({ sessionId, newName }) => sessions.previewRename(sessionId, newName, context),
       rename: async ({ sessionId, newName, ...consent }) =>
         sessions.rename(sessionId, newName, consent, context),
+    },
+    aliyun: {
+      addOAuth: async (input) => map(await aliyun.addOAuth(input, context), asSession),
+      addCloudSso: async (input) => map(await aliyun.addCloudSso(input, context), asSession),
+      addStsToken: async (input) => map(await aliyun.addStsToken(input, context), asSession),
+      replaceStsToken: async ({ sessionId, ...input }) =>
+        map(await aliyun.replaceStsToken(sessionId, input, context), isDone),
+      openAdministratorPage: async (page) => map(await aliyun.openAdministratorPage(page), isDone),
+      previewPaste: async ({ source }) => aliyun.previewPaste(source),
+      addPractice: async (input) => map(await aliyun.addPractice(input, context), asSession),
     },
     sessionSettings: {
       previewEdit: async ({ sessionId, changes }) => sessionSettings.previewEdit(sessionId, changes, context),
@@ -70,6 +80,9 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
       copyLink: async ({ sessionId }) => map(await signIn.copyLink(sessionId), isDone),
       openLink: async ({ sessionId, inDefaultBrowser = false }) =>
         map(await signIn.openLink(sessionId, { inDefaultBrowser }), isDone),
+      pasteCallback: async ({ sessionId, address }) =>
+        map(await signIn.pasteCallback(sessionId, address), isDone),
+      renew: async ({ sessionId }) => map(await signIn.renew(sessionId, context), isDone),
       signOut: async ({ sessionId }) => map(await signIn.signOut(sessionId, context), copyReport),
       signOutAll: async () =>
         map(await signIn.signOutAll(context), (report) => ({
@@ -86,6 +99,8 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
         map(await credentials.copyRole(role, format, null, by(confirmed)), ({ expiresAt }) => ({
           expiresAt,
         })),
+      copySession: async ({ sessionId, format }) =>
+        map(await credentials.copySession(sessionId, format, context), ({ expiresAt }) => ({ expiresAt })),
       copyProfile: async ({ name, format, confirmed }) =>
         map(await credentials.copyProfile(name, format, null, by(confirmed)), ({ expiresAt }) => ({
           expiresAt,
@@ -154,7 +169,7 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
       change: async (values) => map(intents.preferences.change(values), isDone),
     },
     identity: {
-      accept: async ({ sessionId }) => map(intents.identity.accept(sessionId), isDone),
+      accept: async ({ sessionId }) => map(await intents.identity.accept(sessionId), isDone),
     },
     browsers: {
       list: async () => ok({ browsers: [...(await intents.browsers.list())] }),
@@ -175,6 +190,8 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
 
 const isDone = (): { readonly done: true } => ({ done: true });
 const done = ok(isDone());
+
+const asSession = (sessionId: SessionId) => ({ sessionId });
 
 function copyReport({ removed, credentialsValidUntil, endsOtherTools }: RemovalReport) {
   return { removed: [...removed], credentialsValidUntil, endsOtherTools };

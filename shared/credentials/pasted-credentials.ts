@@ -15,6 +15,11 @@ export interface PastedCredentials {
   readonly profileName: string | null;
 }
 
+/** The same with what is missing: null. */
+export type FoundCredentials = {
+  readonly [Key in keyof PastedCredentials]: PastedCredentials[Key] | null;
+};
+
 type Field = 'accessKeyId' | 'accessKeySecret' | 'securityToken' | 'expiration' | 'region' | 'profileName';
 
 /** Far more than credentials need. */
@@ -63,34 +68,44 @@ const jsonKeys: ReadonlyMap<string, Field> = new Map([
  * Errors: `paste.too-large`, `paste.unsafe`, `paste.not-recognised`, `paste.incomplete` (`missing`, names in words).
  */
 export function parsePastedCredentials(text: string): Result<PastedCredentials> {
-  if (text.length > largestPaste) {
-    return err(appError('paste.too-large'));
-  }
-  const found = text.trimStart().startsWith('{') ? fromJson(text) : fromLines(text);
+  const found = findPastedCredentials(text);
   if (!found.ok) {
     return found;
   }
-  const { accessKeyId, accessKeySecret, securityToken, region, profileName, expiration } = found.value;
-  const missing = [
-    accessKeyId === undefined ? 'access key ID' : null,
-    accessKeySecret === undefined ? 'access key secret' : null,
-    securityToken === undefined ? 'security token' : null,
-  ].filter((name) => name !== null);
-  if (accessKeyId === undefined || accessKeySecret === undefined || securityToken === undefined) {
-    return err(
-      missing.length === 3
-        ? appError('paste.not-recognised')
-        : appError('paste.incomplete', { missing: missing.join(', ') }),
-    );
+  const { accessKeyId, accessKeySecret, securityToken } = found.value;
+  if (accessKeyId === null || accessKeySecret === null || securityToken === null) {
+    const missing = [
+      accessKeyId === null ? 'access key ID' : null,
+      accessKeySecret === null ? 'access key secret' : null,
+      securityToken === null ? 'security token' : null,
+    ].filter((name) => name !== null);
+    return err(appError('paste.incomplete', { missing: missing.join(', ') }));
   }
-  if (![accessKeyId, accessKeySecret, securityToken, region ?? 'x'].every(isShellSafe)) {
+  return ok({ ...found.value, accessKeyId, accessKeySecret, securityToken });
+}
+
+/** What of it is there, for a form that says what is missing. Errors: those above but `paste.incomplete`. */
+export function findPastedCredentials(text: string): Result<FoundCredentials> {
+  if (text.length > largestPaste) {
+    return err(appError('paste.too-large'));
+  }
+  const read = text.trimStart().startsWith('{') ? fromJson(text) : fromLines(text);
+  if (!read.ok) {
+    return read;
+  }
+  const { accessKeyId, accessKeySecret, securityToken, region, profileName, expiration } = read.value;
+  const values = [accessKeyId, accessKeySecret, securityToken];
+  if (values.every((value) => value === undefined)) {
+    return err(appError('paste.not-recognised'));
+  }
+  if (![...values, region].every((value) => value === undefined || isShellSafe(value))) {
     return err(appError('paste.unsafe'));
   }
   const expiresAt = expiration === undefined ? NaN : Date.parse(expiration);
   return ok({
-    accessKeyId,
-    accessKeySecret,
-    securityToken,
+    accessKeyId: accessKeyId ?? null,
+    accessKeySecret: accessKeySecret ?? null,
+    securityToken: securityToken ?? null,
     expiresAt: Number.isNaN(expiresAt) ? null : instant(expiresAt),
     region: region ?? null,
     profileName: profileName ?? null,

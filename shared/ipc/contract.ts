@@ -1,6 +1,8 @@
 import * as v from 'valibot';
-import { exportFormats } from '../model/credentials.ts';
+import { aliyunExportFormats } from '../credentials/aliyun-export-formats.ts';
+import { copyFormats } from '../credentials/copy-formats.ts';
 import { accessChanges } from './access-schemas.ts';
+import * as aliyun from './aliyun-schemas.ts';
 import * as batch from './batch-schemas.ts';
 import * as s from './schemas.ts';
 import { installedBrowser, networkSettings } from './surroundings-schemas.ts';
@@ -49,6 +51,33 @@ export const contract = {
       s.changePreview,
     ),
   },
+  aliyun: {
+    addOAuth: call(aliyun.newAliyunSession, v.strictObject({ sessionId: s.sessionId })),
+    addCloudSso: call(aliyun.newCloudSsoSession, v.strictObject({ sessionId: s.sessionId })),
+    addStsToken: call(aliyun.newStsTokenSession, v.strictObject({ sessionId: s.sessionId })),
+    replaceStsToken: call(
+      v.strictObject({
+        sessionId: s.sessionId,
+        source: aliyun.stsKeysSource,
+        expiresAt: v.exactOptional(s.instant),
+      }),
+      s.done,
+    ),
+    /** Says what was found, never what it is. */
+    previewPaste: call(v.strictObject({ source: aliyun.stsKeysSource }), aliyun.pastePreview),
+    openAdministratorPage: call(
+      v.strictObject({ site: aliyun.aliyunSite, page: v.picklist(['install', 'assign']) }),
+      s.done,
+    ),
+    addPractice: call(
+      v.strictObject({
+        name: s.shortText,
+        kind: v.picklist(['oauth', 'cloud-sso']),
+        site: aliyun.aliyunSite,
+      }),
+      v.strictObject({ sessionId: s.sessionId }),
+    ),
+  },
   sessionSettings: {
     previewEdit: call(
       v.strictObject({ sessionId: s.sessionId, changes: s.sessionChanges }),
@@ -79,6 +108,8 @@ export const contract = {
       v.strictObject({ sessionId: s.sessionId, inDefaultBrowser: v.exactOptional(v.boolean()) }),
       s.done,
     ),
+    pasteCallback: call(v.strictObject({ sessionId: s.sessionId, address: aliyun.pastedCallback }), s.done),
+    renew: call(v.strictObject({ sessionId: s.sessionId }), s.done),
     signOut: call(v.strictObject({ sessionId: s.sessionId }), s.removalReport),
     signOutAll: call(s.nothing, s.signOutAllReport),
   },
@@ -96,14 +127,19 @@ export const contract = {
         sessionId: s.sessionId,
         accountId: s.accountId,
         roleName: s.roleName,
-        format: v.picklist(exportFormats),
+        format: v.picklist(copyFormats),
         confirmed: s.confirmed,
       }),
       v.strictObject({ expiresAt: s.instant }),
     ),
+    /** The identity that a session of Alibaba Cloud signed in as. */
+    copySession: call(
+      v.strictObject({ sessionId: s.sessionId, format: v.picklist(aliyunExportFormats) }),
+      v.strictObject({ expiresAt: v.nullable(s.instant) }),
+    ),
     /** With the region of the profile. */
     copyProfile: call(
-      v.strictObject({ name: s.shortText, format: v.picklist(exportFormats), confirmed: s.confirmed }),
+      v.strictObject({ name: s.shortText, format: v.picklist(copyFormats), confirmed: s.confirmed }),
       v.strictObject({ expiresAt: s.instant }),
     ),
   },
@@ -189,7 +225,9 @@ export const contract = {
     /** Puts text that the window shows (a command, a path) on the clipboard. */
     copyText: call(v.strictObject({ text: s.longText }), s.done),
     /** Which view main wants shown, e.g. after a click in the tray. */
-    showView: event(v.strictObject({ view: v.picklist(['roles', 'profiles', 'settings', 'add-session', 'sign-out-all']) })),
+    showView: event(
+      v.strictObject({ view: v.picklist(['roles', 'profiles', 'settings', 'add-session', 'sign-out-all']) }),
+    ),
     quit: call(s.nothing, s.done),
   },
 } as const;

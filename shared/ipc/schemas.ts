@@ -32,7 +32,8 @@ export const sessionId = v.pipe(
   v.regex(/^[0-9a-f]{16}$/),
   v.transform((text) => text as SessionId),
 );
-export const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/));
+/** 12 digits on AWS, up to 32 on Alibaba Cloud. */
+export const accountId = v.pipe(v.string(), v.regex(/^\d{1,32}$/));
 export const roleName = v.pipe(v.string(), v.minLength(1), v.maxLength(128), v.regex(/^[\w+=,.@-]+$/));
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000));
 export const instant = v.pipe(
@@ -113,6 +114,8 @@ const aliyunSessionRecord = v.strictObject({
   endpoints: v.nullable(aliyunEndpoints),
   browser: browserChoice,
   createdAt: instant,
+  makesCurrent: v.exactOptional(v.boolean()),
+  keysEnd: v.exactOptional(v.strictObject({ keyId: v.string(), at: instant })),
   identity: v.nullable(identity),
 });
 
@@ -131,7 +134,7 @@ const sessionPhase = v.variant('state', [
   }),
   v.strictObject({
     state: v.literal('active'),
-    accessTokenExpiresAt: instant,
+    accessTokenExpiresAt: v.nullable(instant),
     renewable: v.boolean(),
     nextRenewalAt: v.nullable(instant),
     sessionEndsEstimate: v.nullable(

@@ -32,6 +32,10 @@ export interface AliyunSessionRecord {
   readonly endpoints: AliyunEndpoints | null;
   readonly browser: BrowserChoice;
   readonly createdAt: Instant;
+  /** False: a sign-in leaves the current profile of `config.json` as it is. */
+  readonly makesCurrent?: boolean;
+  /** When the keys of an `sts-token` session end, with the ID of the key that this was said of; absent where unknown. */
+  readonly keysEnd?: { readonly keyId: string; readonly at: Instant };
   /** Who signed in last, as STS said. */
   readonly identity: SessionIdentity | null;
 }

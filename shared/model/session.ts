@@ -100,7 +100,8 @@ export type SessionPhase =
     }
   | {
       readonly state: 'active';
-      readonly accessTokenExpiresAt: Instant;
+      /** Null where nobody told: pasted keys (product.md §3). */
+      readonly accessTokenExpiresAt: Instant | null;
       /** Whether the token renews by itself while the portal session lives. */
       readonly renewable: boolean;
       readonly nextRenewalAt: Instant | null;

@@ -176,6 +176,16 @@ export function createBrokerIntents(
         return found === undefined ? err(appError('input.session-unknown', { name })) : ok(found.record.id);
       },
     },
+    aliyun: {
+      addOAuth: async (input) => add(input.name, false),
+      addCloudSso: async (input) => add(input.name, false),
+      addStsToken: async (input) => add(input.name, false),
+      replaceStsToken: async () => ok(undefined),
+      openAdministratorPage: async () => ok(undefined),
+      previewPaste: async () =>
+        ok({ keyId: null, found: [], missing: [], expiresAt: null, region: null, profileName: null }),
+      addPractice: async (input) => add(input.name, true),
+    },
     sessionSettings: {
       previewEdit: async () => ok({ files: testChange, signsOut: false }),
       edit: async () => ok({ files: testChange, signsOut: false }),
@@ -187,6 +197,8 @@ export function createBrokerIntents(
       cancel: () => undefined,
       copyLink: async () => ok(undefined),
       openLink: async () => ok(undefined),
+      pasteCallback: async () => ok(undefined),
+      renew: async () => ok({ sessionName: 'my-sso', accessTokenExpiresAt: instant(testNow + HOUR) }),
       signOut: async () => ok(removal),
       signOutAll: async () => ok({ ...removal, failed: [] }),
     },
@@ -209,6 +221,7 @@ export function createBrokerIntents(
       ofRole: async () => ok(testKeys),
       ofProfile: async (name) => profileOr(name, { credentials: testKeys, row: aProfileRow(name) }),
       copyRole: async () => ok({ expiresAt: testKeys.expiresAt }),
+      copySession: async () => ok({ expiresAt: instant(testNow + HOUR) }),
       copyProfile: async (name) => profileOr(name, { expiresAt: testKeys.expiresAt }),
       environmentOf: async (name) => profileOr(name, { AWS_ACCESS_KEY_ID: 'ASIATESTKEY' }),
     },
@@ -257,7 +270,7 @@ export function createBrokerIntents(
       followFile: async () => ok(undefined),
     },
     preferences: { change: () => ok(undefined) },
-    identity: { accept: () => ok(undefined) },
+    identity: { accept: async () => ok(undefined) },
     browsers: {
       list: async () => [{ id: 'firefox', name: 'Firefox', privateWindow: true, profiles: [] }],
       choose: async () => ok(undefined),

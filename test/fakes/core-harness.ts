@@ -48,6 +48,8 @@ export function createCoreHarness(
   /** Whether a person looks at the window. */
   const inFront = { value: false };
   const shownViews: (string | null)[] = [];
+  /** What a person has copied elsewhere. */
+  const onClipboard = { text: '' };
   const copied: { text: string; sensitive: boolean }[] = [];
   /** `blocked` is a cloud that cannot start; `opening` is waited for by each opening. */
   const practice = { running: 0, blocked: false, opening: Promise.resolve() };
@@ -102,6 +104,7 @@ export function createCoreHarness(
     listener,
     browser,
     clipboard: {
+      read: () => Promise.resolve(ok(onClipboard.text)),
       write: (text, { sensitive }) => {
         copied.push({ text, sensitive });
         return Promise.resolve(ok(undefined));
@@ -152,6 +155,7 @@ export function createCoreHarness(
     /** The links opened so far, in whatever browser. */
     opened: browser.urls,
     copied,
+    onClipboard,
     notices,
     inFront,
     shownViews,

@@ -126,6 +126,23 @@ export function createFakeIntents(initial: AppState = aState()): FakeIntents {
         return found === undefined ? err(appError('input.session-unknown', { name })) : ok(found.record.id);
       },
     },
+    aliyun: {
+      addOAuth: (...input) => reply('aliyun.addOAuth', input, 'cccccccccccccccc' as SessionId),
+      addCloudSso: (...input) => reply('aliyun.addCloudSso', input, 'cccccccccccccccc' as SessionId),
+      addStsToken: (...input) => reply('aliyun.addStsToken', input, 'cccccccccccccccc' as SessionId),
+      replaceStsToken: (...input) => reply('aliyun.replaceStsToken', input, undefined),
+      previewPaste: (...input) =>
+        reply('aliyun.previewPaste', input, {
+          keyId: 'STS.…mple',
+          found: ['access-key-id' as const],
+          missing: ['access-key-secret' as const, 'security-token' as const],
+          expiresAt: null,
+          region: null,
+          profileName: null,
+        }),
+      openAdministratorPage: (...input) => reply('aliyun.openAdministratorPage', input, undefined),
+      addPractice: (...input) => reply('aliyun.addPractice', input, 'cccccccccccccccc' as SessionId),
+    },
     sessionSettings: {
       previewEdit: (...input) =>
         reply('sessionSettings.previewEdit', input, { files: null, signsOut: false }),
@@ -139,6 +156,9 @@ export function createFakeIntents(initial: AppState = aState()): FakeIntents {
       cancel: (...input) => note('signIn.cancel', input),
       copyLink: (...input) => reply('signIn.copyLink', input, undefined),
       openLink: (...input) => reply('signIn.openLink', input, undefined),
+      pasteCallback: (...input) => reply('signIn.pasteCallback', input, undefined),
+      renew: (...input) =>
+        reply('signIn.renew', input, { sessionName: 'my-sso', accessTokenExpiresAt: instant(0) }),
       signOut: (...input) => reply('signIn.signOut', input, report),
       signOutAll: (...input) => reply('signIn.signOutAll', input, { ...report, failed: [] }),
     },
@@ -158,6 +178,7 @@ export function createFakeIntents(initial: AppState = aState()): FakeIntents {
       ofRole: (...input) => reply('credentials.ofRole', input, credentials),
       ofProfile: (...input) => reply('credentials.ofProfile', input, { credentials, row }),
       copyRole: (...input) => reply('credentials.copyRole', input, { ...credentials }),
+      copySession: (...input) => reply('credentials.copySession', input, { expiresAt: instant(0) }),
       copyProfile: (...input) => reply('credentials.copyProfile', input, { ...credentials }),
       environmentOf: (...input) => reply('credentials.environmentOf', input, {}),
     },
@@ -211,10 +232,7 @@ export function createFakeIntents(initial: AppState = aState()): FakeIntents {
       },
     },
     identity: {
-      accept(sessionId) {
-        note('identity.accept', [sessionId]);
-        return ok(undefined);
-      },
+      accept: (...input) => reply('identity.accept', input, undefined),
     },
     browsers: {
       list: async () => [],

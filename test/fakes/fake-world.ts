@@ -10,6 +10,7 @@ import type { SessionId, SessionPhase } from '../../shared/model/session.ts';
 import { isSameRole } from '../../shared/search/search.ts';
 import { fakeBatches } from './fake-batches.ts';
 import { createFakeBridge, type FakeBridge } from './fake-bridge.ts';
+import { fakeAliyunCalls } from './fake-aliyun-calls.ts';
 import { fakeSessionSettings } from './fake-session-settings.ts';
 import {
   aProfile,
@@ -194,6 +195,14 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
           return { ok: true, value: { ...value, removed } };
         }),
     },
+    aliyun: fakeAliyunCalls({
+      state: () => state,
+      unless,
+      add: (session) => {
+        update(({ sessions }) => ({ sessions: [...sessions, session] }));
+      },
+      setPhase,
+    }),
     sessionSettings: fakeSessionSettings({ state: () => state, update, unless }),
     signIn: {
       start: async ({ sessionId }) =>
@@ -207,6 +216,8 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
       },
       copyLink: async () => unless('signIn.copyLink', () => done),
       openLink: async () => unless('signIn.openLink', () => done),
+      pasteCallback: async () => unless('signIn.pasteCallback', () => done),
+      renew: async () => unless('signIn.renew', () => done),
       signOut: async ({ sessionId }) => unless('signIn.signOut', () => forget(sessionId)),
       signOutAll: async () =>
         unless('signIn.signOutAll', () => {
@@ -231,6 +242,11 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
     credentials: {
       copyProfile: async () =>
         unless('credentials.copyProfile', () => ({
+          ok: true,
+          value: { expiresAt: addMillis(now(), HOUR - 1000) },
+        })),
+      copySession: async () =>
+        unless('credentials.copySession', () => ({
           ok: true,
           value: { expiresAt: addMillis(now(), HOUR - 1000) },
         })),

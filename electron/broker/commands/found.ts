@@ -111,8 +111,9 @@ async function adopt(context: CommandContext, names: readonly string[] | null): 
     say(context, 'cli.found.nothing');
   }
   for (const { record, phase } of views) {
-    if (phase.state === 'active') {
-      const at = timeText(context, phase.accessTokenExpiresAt);
+    const end = phase.state === 'active' ? phase.accessTokenExpiresAt : null;
+    if (end !== null) {
+      const at = timeText(context, end);
       say(context, 'cli.found.usedSignedIn', { name: record.name, at });
     } else {
       say(context, 'cli.found.used', { name: record.name });

@@ -12,12 +12,12 @@ export function addSessionIdentity(line: CommandLine, session: Command): void {
     session,
     'accept-identity <name>',
     'cli.help.sessionAcceptIdentity',
-    ({ args: [name = ''], text }) => {
+    async ({ args: [name = ''], text }) => {
       const id = findSession(context, name, text('cloud'));
       if (!id.ok) {
         return failed(context, id.error);
       }
-      const accepted = context.intents.identity.accept(id.value);
+      const accepted = await context.intents.identity.accept(id.value);
       if (!accepted.ok) {
         return failed(context, accepted.error);
       }

@@ -140,10 +140,11 @@ function signedIn(context: CommandContext, outcome: Result<SignedIn>): CommandEn
     printJson(context, {
       event: 'signed-in',
       session: sessionName,
-      accessTokenExpiresAt: toRfc3339(accessTokenExpiresAt),
+      ...(accessTokenExpiresAt === null ? {} : { accessTokenExpiresAt: toRfc3339(accessTokenExpiresAt) }),
     });
   } else {
-    say(context, 'cli.signIn.done', { name: sessionName, at: timeText(context, accessTokenExpiresAt) });
+    const at = accessTokenExpiresAt === null ? '' : timeText(context, accessTokenExpiresAt);
+    say(context, at === '' ? 'cli.signIn.doneOpenEnd' : 'cli.signIn.done', { name: sessionName, at });
   }
   return done;
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { AppState } from '../../../shared/model/app-state.ts';
-import type { SessionRecord, SessionView } from '../../../shared/model/session.ts';
+import type { SessionPhase, SessionRecord, SessionView } from '../../../shared/model/session.ts';
 import { addVerb, type CommandLine } from '../command-builder.ts';
 import {
   type CommandContext,
@@ -78,16 +78,23 @@ export function printSessions(context: CommandContext, sessions: readonly Sessio
     return [
       record.practice ? sentence(context, 'cli.state.practice', { name: record.name }) : record.name,
       t(`cli.state.${sessionState(phase, context.clock.now())}`),
-      active !== null
-        ? timeText(context, active.accessTokenExpiresAt)
-        : phase.state === 'expired'
-          ? timeText(context, phase.expiredAt)
-          : none,
+      untilText(context, phase),
       renewal === null ? none : timeText(context, renewal),
       identityText(context, record),
     ];
   });
   printLines(context, textTable(header, rows));
+}
+
+/** When the access token ends or ended; nothing where nobody knows. */
+function untilText(context: CommandContext, phase: SessionPhase): string {
+  const end =
+    phase.state === 'active'
+      ? phase.accessTokenExpiresAt
+      : phase.state === 'expired'
+        ? phase.expiredAt
+        : null;
+  return end === null ? context.translate('cli.table.none') : timeText(context, end);
 }
 
 /** The last known person, or who it seems to be now. */

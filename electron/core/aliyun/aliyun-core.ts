@@ -1,21 +1,29 @@
+import { aliyunAdministratorPages } from '../../../shared/aliyun/sites.ts';
 import { appError } from '../../../shared/model/app-error.ts';
 import type { AliyunSessionRecord } from '../../../shared/model/aliyun-session.ts';
 import { MINUTE } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { ChangeConsent, ChangePreview } from '../../../shared/model/profile.ts';
-import type { SessionId } from '../../../shared/model/session.ts';
+import type { SessionId, SessionPhase } from '../../../shared/model/session.ts';
 import { aliyunRecordOf, aliyunSessions, withPhase, type AppStore } from '../app-store.ts';
-import type { RemovalReport } from '../intents.ts';
+import type { Intents, RemovalReport, SignedIn } from '../intents.ts';
 import type { Places } from '../places.ts';
 import type { AppData } from '../app-data.ts';
-import type { Cancel, FileStore, Hash, PracticeCloudHost, Settings } from '../ports.ts';
+import type { Cancel, Clipboard, FileStore, Hash, PracticeCloudHost, Settings } from '../ports.ts';
 import { endedBy, isAborted } from '../sign-in/attempt.ts';
 import type { CloudSignIn } from '../sign-in/sign-in-service.ts';
+import { commonFields, languageOf, oauthFields } from './aliyun-fields.ts';
 import { aliyunConfigOf, practiceAliyunConfig, userAliyunConfig } from './aliyun-places.ts';
 import { createAliyunSessions } from './aliyun-sessions.ts';
+import { createCloudSso } from './cloud-sso.ts';
 import { createAliyunConfigFile } from './config-file.ts';
+import { createIdentityQuestions } from './identity-questions.ts';
+import { createOAuthCompletion } from './oauth-completion.ts';
 import { runAliyunOAuthFlow, type AliyunOAuthPorts } from './oauth-flow.ts';
 import { createOAuthTokens } from './oauth-tokens.ts';
+import { createPastedKeys } from './pasted-keys.ts';
+import { createStsSessions } from './sts-session-service.ts';
+import { createStsTokens, type StsKeys } from './sts-tokens.ts';
 
 export interface AliyunCorePorts extends AliyunOAuthPorts {
   readonly store: AppStore;
@@ -24,71 +32,164 @@ export interface AliyunCorePorts extends AliyunOAuthPorts {
   readonly places: Places;
   readonly settings: Settings<AppData>;
   readonly practiceCloud: PracticeCloudHost;
+  readonly clipboard: Clipboard;
+  /** Told whenever the token of a CloudSSO session goes, or another one comes. */
+  readonly mayBeSomebodyElse: (sessionId: SessionId) => void;
 }
 
 /** The Alibaba Cloud half of the core: its sign-ins, tokens and files. */
 export function createAliyunCore(ports: AliyunCorePorts) {
   const { store, files, places } = ports;
   const configFile = createAliyunConfigFile(ports);
+  const sessions = createAliyunSessions({ ...ports, configFile });
+  const record = (sessionId: SessionId) => aliyunRecordOf(store.current(), sessionId);
+  const pathOf = (session: AliyunSessionRecord) => aliyunConfigOf(session, places);
+  const questions = createIdentityQuestions({ ...ports, change: sessions.change });
+  const language = languageOf(places.environment);
   let watches: readonly Cancel[] = [];
 
-  const tokens = createOAuthTokens({
-    ...ports,
+  const following = {
     configFile,
-    record: (sessionId) => aliyunRecordOf(store.current(), sessionId),
-    pathOf: (session) => aliyunConfigOf(session, places),
-    profileFields: (session) => ({
-      mode: 'OAuth',
-      region_id: session.region,
-      output_format: 'json',
-      language: 'en',
-      oauth_site_type: session.site,
-    }),
-    mayAdopt: (session) => session.endpoints === null || session.practice,
-    show(sessionId, phase, isSettled) {
+    record,
+    pathOf,
+    // Tokens go only where they came from: what stands in the profile of a session with endpoints of its own counts once
+    // that session has signed in, since its sign-in then wrote over whatever was there (security.md §0.5).
+    mayAdopt: (session: AliyunSessionRecord) =>
+      session.endpoints === null || session.practice || session.identity !== null,
+    show(sessionId: SessionId, phase: SessionPhase, isSettled = false) {
       // A sign-in under way shows its own steps; what is held is shown again once it is over.
-      const current = store.current().sessions.find(({ record }) => record.id === sessionId)?.phase;
+      const current = store.current().sessions.find((session) => session.record.id === sessionId)?.phase;
       if (isSettled || current?.state !== 'signing-in') {
         store.update(withPhase(sessionId, phase));
       }
     },
+  };
+
+  const tokens = createOAuthTokens({
+    ...ports,
+    ...following,
+    profileFields: (session) => ({
+      ...commonFields(session.region, language),
+      ...oauthFields(session),
+      site: 'china',
+    }),
+    onKeys: (session, keys) => void completion.check(session, keys),
+  });
+  const completion = createOAuthCompletion({
+    ...ports,
+    questions,
+    accept: tokens.accept,
+    record: ({ id }) => record(id),
+  });
+  const stsTokens = createStsTokens({ ...ports, ...following, language });
+  const paste = createPastedKeys(ports.clipboard);
+  const stsSessions = createStsSessions({ ...ports, paste, sessions, tokens: stsTokens, record });
+
+  const cloudSso = createCloudSso({
+    ...ports,
+    ...following,
+    ownProfiles: (session) =>
+      ports.settings
+        .get('managedAliyun')
+        .filter(
+          ({ sessionId, delivery, file }) =>
+            sessionId === session.id && delivery === 'native' && file === pathOf(session),
+        )
+        .map(({ profile }) => profile),
   });
 
   const signIn: CloudSignIn<AliyunSessionRecord> = {
     flowOf: ({ kind }) => (kind === 'cloud-sso' ? 'device' : 'pkce'),
 
     // As the CLI waits (protocol/aliyun.md §1.4; security.md §0.9).
-    limitOf: () => 5 * MINUTE,
+    limitOf: (session) => (session.kind === 'cloud-sso' ? cloudSso.signIn.limitOf(session) : 5 * MINUTE),
 
     async approve(session, attempt) {
-      const approved = await runAliyunOAuthFlow(ports, session, attempt);
-      if (isAborted(attempt)) {
-        return err(endedBy(attempt));
+      switch (session.kind) {
+        case 'cloud-sso':
+          return cloudSso.signIn.approve(session, attempt);
+        case 'sts-token':
+          return err(appError('sign-in.keys-needed', { session: session.name }));
+        case 'oauth': {
+          // A newer sign-in answers the question that an older one has left open.
+          await questions.drop(session.id);
+          const approved = await runAliyunOAuthFlow(ports, session, attempt);
+          if (isAborted(attempt)) {
+            return err(endedBy(attempt));
+          }
+          const { signal } = attempt.controller;
+          return approved.ok
+            ? ok(() => completion.complete(record(session.id) ?? session, approved.value, signal))
+            : approved;
+        }
       }
-      if (!approved.ok) {
-        return approved;
-      }
-      return ok(async () => {
-        const accepted = await tokens.accept(session, approved.value);
-        return accepted.ok ? ok(accepted.value.accessTokenExpiresAt) : accepted;
-      });
     },
 
-    settle: tokens.settle,
+    settle(sessionId, error) {
+      const session = record(sessionId);
+      if (session?.kind === 'sts-token') {
+        stsTokens.settle(session, error);
+      } else {
+        (session?.kind === 'cloud-sso' ? cloudSso.signIn : tokens).settle(sessionId, error);
+      }
+    },
   };
 
-  const sessions = createAliyunSessions({ ...ports, configFile });
+  function reload(session: AliyunSessionRecord): Promise<void> {
+    switch (session.kind) {
+      case 'oauth':
+        return tokens.reload(session);
+      case 'cloud-sso':
+        return cloudSso.tokens.reload(session);
+      case 'sts-token':
+        return stsTokens.reload(session);
+    }
+  }
 
   async function reloadAll(): Promise<void> {
-    await Promise.all(aliyunSessions(store.current()).map((session) => tokens.reload(session)));
+    await Promise.all(aliyunSessions(store.current()).map(reload));
   }
+
+  const intents: Intents['aliyun'] = {
+    async addOAuth(input, context) {
+      const added = sessions.addOAuth(input, context);
+      const session = added.ok ? record(added.value) : null;
+      if (session !== null) {
+        // What the CLI has signed in to already is taken over.
+        await tokens.reload(session);
+      }
+      return added;
+    },
+    addCloudSso: (input, context) => Promise.resolve(sessions.addCloudSso(input, context)),
+    addStsToken: stsSessions.add,
+    replaceStsToken: (sessionId, input) => stsSessions.replace(sessionId, input),
+    previewPaste: paste.preview,
+    async openAdministratorPage({ site, page }) {
+      const url = ports.allowUrl(null, aliyunAdministratorPages(site)[page]);
+      return url.ok ? ports.browser.open(url.value) : url;
+    },
+    addPractice: (input) => sessions.addPractice(input),
+  };
 
   return {
     sessions,
-    owns: (sessionId: SessionId): boolean => aliyunRecordOf(store.current(), sessionId) !== null,
+    intents,
+    signIn,
+    tokens,
+    configFile,
+    cloudSso,
+    owns: (sessionId: SessionId): boolean => record(sessionId) !== null,
+
+    /** Whether the session has one identity and no roles to choose from. */
+    hasIdentity(sessionId: SessionId): boolean {
+      const kind = record(sessionId)?.kind;
+      return kind === 'oauth' || kind === 'sts-token';
+    },
+
+    acceptIdentity: questions.accept,
 
     async previewRemoval(sessionId: SessionId): Promise<Result<ChangePreview>> {
-      const session = aliyunRecordOf(store.current(), sessionId);
+      const session = record(sessionId);
       return session === null ? err(appError('input.session-unknown')) : sessions.previewRemoval(session);
     },
 
@@ -98,7 +199,7 @@ export function createAliyunCore(ports: AliyunCorePorts) {
       consent: ChangeConsent,
       signOut: (session: AliyunSessionRecord) => Promise<Result<RemovalReport>>,
     ): Promise<Result<RemovalReport>> {
-      const session = aliyunRecordOf(store.current(), sessionId);
+      const session = record(sessionId);
       if (session === null) {
         return err(appError('input.session-unknown'));
       }
@@ -114,9 +215,9 @@ export function createAliyunCore(ports: AliyunCorePorts) {
       const removed =
         profileName === null
           ? ok(null)
-          : await configFile.change(aliyunConfigOf(session, places), (config) =>
+          : await configFile.change(pathOf(session), (config) =>
               ok(
-                config.profiles.some(({ name }) => name === profileName)
+                config.profiles.some(({ name, node }) => name === profileName && node !== null)
                   ? [{ profile: profileName, remove: true } as const]
                   : [],
               ),
@@ -125,29 +226,60 @@ export function createAliyunCore(ports: AliyunCorePorts) {
         return removed;
       }
       tokens.detach(sessionId);
+      stsTokens.detach(sessionId);
+      cloudSso.detach(sessionId);
       await sessions.forget(sessionId);
-      return signedOut;
+      const line = `${pathOf(session)}: ${profileName ?? ''}`;
+      const isTold = removed.value?.plan.changed !== true || signedOut.value.removed.includes(line);
+      return isTold ? signedOut : ok({ ...signedOut.value, removed: [...signedOut.value.removed, line] });
     },
-
-    signIn,
-    tokens,
-    configFile,
 
     async signOut(session: AliyunSessionRecord): Promise<Result<RemovalReport>> {
-      const until = await tokens.signOut(session);
-      return until.ok
+      if (session.kind === 'cloud-sso') {
+        return cloudSso.signOut(session);
+      }
+      await questions.drop(session.id);
+      const ended =
+        session.kind === 'sts-token' ? await stsTokens.signOut(session) : await tokens.signOut(session);
+      return ended.ok
         ? ok({
-            removed: [`${aliyunConfigOf(session, places)}: ${session.profileName ?? session.name}`],
-            credentialsValidUntil: until.value,
-            endsOtherTools: true,
+            removed: ended.value.removed
+              ? [`${pathOf(session)}: ${session.profileName ?? session.name}`]
+              : [],
+            credentialsValidUntil: ended.value.until,
+            endsOtherTools: ended.value.removed,
           })
-        : until;
+        : ended;
     },
 
-    /** Credentials of the identity that a session signed in as. Errors: `input.session-unknown`, those of the exchange. */
-    async credentialsOf(sessionId: SessionId) {
-      const session = aliyunRecordOf(store.current(), sessionId);
-      return session === null ? err(appError('input.session-unknown')) : tokens.credentials(session);
+    /** Renews tokens and keys now. Errors: `sign-in.required`, `sign-in.not-renewable`, those of the renewal. */
+    async renew(session: AliyunSessionRecord): Promise<Result<SignedIn>> {
+      if (session.kind !== 'oauth') {
+        return err(appError('sign-in.not-renewable', { session: session.name }));
+      }
+      const renewed = await tokens.renew(session.id);
+      return renewed.ok
+        ? ok({ sessionName: session.name, accessTokenExpiresAt: renewed.value.accessTokenExpiresAt })
+        : renewed;
+    },
+
+    /**
+     * Keys of the identity that a session signed in as. Errors: `input.session-unknown`, `identity.changed`, those of the
+     * exchange.
+     */
+    async credentialsOf(sessionId: SessionId): Promise<Result<StsKeys>> {
+      const session = record(sessionId);
+      if (session === null) {
+        return err(appError('input.session-unknown'));
+      }
+      const refusal = questions.refusal(session);
+      if (refusal !== null) {
+        return refusal;
+      }
+      const keys =
+        session.kind === 'sts-token' ? stsTokens.credentials(session) : await tokens.credentials(session);
+      // It may have turned out meanwhile that they are somebody else's.
+      return questions.refusal(session) ?? keys;
     },
 
     async restore(): Promise<void> {
@@ -162,6 +294,10 @@ export function createAliyunCore(ports: AliyunCorePorts) {
       watches.forEach((stop) => {
         stop();
       });
+      completion.dispose();
+      stsSessions.dispose();
+      stsTokens.dispose();
+      cloudSso.tokens.dispose();
       await tokens.dispose();
     },
   };

@@ -1,4 +1,9 @@
-import type { AliyunSite } from '../../../shared/aliyun/sites.ts';
+import { parseCloudSsoUrl } from '../../../shared/aliyun/cloud-sso-url.ts';
+import type {
+  NewAliyunPracticeSession,
+  NewAliyunSession,
+  NewCloudSsoSession,
+} from '../../../shared/model/aliyun-input.ts';
 import { appError } from '../../../shared/model/app-error.ts';
 import type { AliyunSessionKind, AliyunSessionRecord } from '../../../shared/model/aliyun-session.ts';
 import type { ChangePreview } from '../../../shared/model/profile.ts';
@@ -15,16 +20,13 @@ import { aliyunEndpoints } from './aliyun-endpoints.ts';
 import { aliyunConfigOf } from './aliyun-places.ts';
 import type { AliyunConfigFile } from './config-file.ts';
 
+/** Of a profile: what a person can type, and every reader of the file takes. */
+function isProfileName(name: string): boolean {
+  return /^[^\p{C}\s](?:[^\p{C}]{0,126}[^\p{C}\s])?$/u.test(name);
+}
+
 /** What the CLI takes for a region (protocol/aliyun.md §2.4); never empty. */
 const region = /^[a-zA-Z0-9-]{1,64}$/;
-
-/** An OAuth session; the region is that of its own profile, whose name is the session's unless given. */
-export interface NewAliyunSession {
-  readonly name: string;
-  readonly site: AliyunSite;
-  readonly region: string;
-  readonly profileName?: string;
-}
 
 export interface AliyunSessionPorts {
   readonly store: AppStore;
@@ -107,38 +109,85 @@ export function createAliyunSessions(ports: AliyunSessionPorts) {
     });
   }
 
+  /** The record of a session that would be added, with what the caller's environment says of its endpoints. */
+  function planned(
+    input: { readonly name: string; readonly region: string; readonly profileName?: string },
+    kind: AliyunSessionKind,
+    context: CallContext,
+  ): Result<AliyunSessionRecord> {
+    const name = checkName(input.name);
+    if (!name.ok) {
+      return name;
+    }
+    if (input.region === '') {
+      return err(appError('input.region-missing'));
+    }
+    if (!region.test(input.region)) {
+      return err(appError('aliyun.region-invalid', { region: input.region }));
+    }
+    const profileName = kind === 'cloud-sso' ? null : (input.profileName ?? name.value);
+    if (profileName !== null && !isProfileName(profileName)) {
+      return err(appError('input.profile-name-invalid', { name: profileName }));
+    }
+    const own = profileName === null ? ok(undefined) : checkProfile(profileName, false);
+    const endpoints = own.ok ? aliyunEndpoints(context.environment ?? places.environment) : own;
+    return endpoints.ok
+      ? ok({
+          ...base(name.value, kind),
+          region: input.region,
+          profileName,
+          endpoints: endpoints.value,
+        })
+      : endpoints;
+  }
+
   return {
-    /** Errors: `input.session-name-…`, `input.region-invalid`, `input.profile-name-taken`, `input.endpoint-invalid`. */
-    addOAuth(input: NewAliyunSession, context: CallContext): Promise<Result<SessionId>> {
-      const name = checkName(input.name);
-      if (!name.ok) {
-        return Promise.resolve(name);
+    planned,
+    add,
+
+    /** Errors: `input.session-name-…`, `input.region-…`, `input.profile-name-…`, `input.endpoint-invalid`. */
+    addOAuth(input: NewAliyunSession, context: CallContext): Result<SessionId> {
+      const record = planned(input, 'oauth', context);
+      return record.ok
+        ? add({
+            ...record.value,
+            site: input.site,
+            ...(input.makeCurrent === false ? { makesCurrent: false } : {}),
+          })
+        : record;
+    },
+
+    /** Errors: those of `addOAuth`; `input.sign-in-url-invalid`. */
+    addCloudSso(input: NewCloudSsoSession, context: CallContext): Result<SessionId> {
+      const record = planned({ region: 'cn-hangzhou', ...input }, 'cloud-sso', context);
+      if (!record.ok) {
+        return record;
       }
-      if (!region.test(input.region)) {
-        return Promise.resolve(err(appError('input.region-invalid', { region: input.region })));
+      const signInUrl = parseCloudSsoUrl(input.signInUrl, {
+        allowLoopbackHttp: record.value.endpoints !== null,
+      });
+      return signInUrl.ok ? add({ ...record.value, signInUrl: signInUrl.value }) : signInUrl;
+    },
+
+    /** Changes what is remembered of a session. */
+    change(
+      sessionId: SessionId,
+      changes: Partial<Pick<AliyunSessionRecord, 'identity' | 'keysEnd' | 'region'>>,
+    ): void {
+      const record = aliyunRecordOf(store.current(), sessionId);
+      if (record !== null) {
+        const changed = { ...record, ...changes };
+        const stored = settings.get('sessions');
+        settings.set(
+          'sessions',
+          stored.map((each) => (each.id === sessionId ? changed : each)),
+        );
+        store.update(withRecord(changed));
       }
-      const profileName = input.profileName ?? name.value;
-      const own = checkProfile(profileName, false);
-      const endpoints = own.ok ? aliyunEndpoints(context.environment ?? places.environment) : own;
-      return Promise.resolve(
-        endpoints.ok
-          ? add({
-              ...base(name.value, 'oauth'),
-              site: input.site,
-              region: input.region,
-              profileName,
-              endpoints: endpoints.value,
-            })
-          : endpoints,
-      );
     },
 
     /** Errors: `input.session-name-…`, `practice.unavailable`. */
-    async addPractice(input: {
-      readonly name: string;
-      readonly kind: 'oauth' | 'cloud-sso';
-      readonly site: AliyunSite;
-    }): Promise<Result<SessionId>> {
+    async addPractice(input: NewAliyunPracticeSession): Promise<Result<SessionId>> {
       const name = checkName(input.name);
       if (!name.ok) {
         return name;

@@ -30,8 +30,8 @@ export interface AliyunOAuthPorts {
   readonly crypto: Crypto;
   readonly log: Log;
   readonly page: LoopbackPageText;
-  /** The allow-list, with what this session adds to it. */
-  readonly allowUrl: (session: AliyunSessionRecord, url: string) => Result<ExternalUrl>;
+  /** The allow-list, with what a session adds to it. */
+  readonly allowUrl: (session: AliyunSessionRecord | null, url: string) => Result<ExternalUrl>;
 }
 
 /**

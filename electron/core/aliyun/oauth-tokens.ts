@@ -13,7 +13,7 @@ import type { Cancel, Clock, Log, Random, Scheduler } from '../ports.ts';
 import { retried } from '../sign-in/retried.ts';
 import { SingleFlight } from '../single-flight.ts';
 import { backoff, fraction } from '../wait.ts';
-import type { AliyunCredentials, AliyunProvider, AliyunTokens } from './aliyun-provider.ts';
+import type { AliyunCredentials, AliyunProvider } from './aliyun-provider.ts';
 import type { AliyunConfigFile } from './config-file.ts';
 import {
   keyFields,
@@ -44,6 +44,8 @@ export interface OAuthTokenPorts {
   readonly profileFields: (session: AliyunSessionRecord) => Readonly<Record<string, AliyunValue>>;
   /** Whether a sign-in found in the profile may be used at this session's endpoints (security.md §0.5). */
   readonly mayAdopt: (session: AliyunSessionRecord) => boolean;
+  /** Told of keys that another tool left there, and of keys whose owner is not known yet. */
+  readonly onKeys: (session: AliyunSessionRecord, keys: AliyunCredentials) => void;
   /** Shows a phase; `isSettled` after a sign-in that is over, which otherwise shows its own steps. */
   readonly show: (sessionId: SessionId, phase: SessionPhase, isSettled: boolean) => void;
 }
@@ -127,9 +129,10 @@ export function createOAuthTokens(ports: OAuthTokenPorts) {
       return config;
     }
     const found = signInOfProfile(profileOf(config.value, session), session.site);
+    const current = held.get(session.id)?.signIn ?? null;
     const isUsedUp = found?.refreshToken != null && found.refreshToken === usedUp.get(session.id);
-    if (isUsedUp) {
-      return ok(held.get(session.id)?.signIn ?? null);
+    if (isUsedUp || (found !== null && current !== null && isSame(current, found))) {
+      return ok(current);
     }
     return ok(found !== null && ports.mayAdopt(session) ? found : null);
   }
@@ -209,6 +212,9 @@ export function createOAuthTokens(ports: OAuthTokenPorts) {
     }
     hold(sessionId, renewed, 0, written.ok ? null : written.error);
     log.info('aliyun.renewed');
+    if (session.identity === null) {
+      ports.onKeys(session, keys.value);
+    }
     return ok(renewed);
   }
 
@@ -272,23 +278,37 @@ export function createOAuthTokens(ports: OAuthTokenPorts) {
         }
         show(session.id, null);
       } else if (current === undefined || !isSame(current, found.value)) {
+        const { keys } = found.value;
+        const isNew = keys !== null && keys.securityToken !== current?.keys?.securityToken;
         hold(session.id, found.value, 0, null);
+        if (isNew && (current !== undefined || session.identity === null)) {
+          ports.onKeys(session, keys);
+        }
       }
     },
 
     /**
-     * Takes the tokens of a finished sign-in: written into the session's profile, then exchanged, so that they are safe
-     * before anything can go wrong. Errors: those of the write and of the exchange.
+     * Takes a finished sign-in: the session's profile with tokens and keys, written in one transaction; without keys, they
+     * are got as soon as the service gives some. Errors: those of the write.
      */
-    async accept(session: AliyunSessionRecord, tokens: AliyunTokens): Promise<Result<OAuthSignIn>> {
+    async accept(session: AliyunSessionRecord, signIn: OAuthSignIn): Promise<Result<void>> {
       leaving.delete(session.id);
-      const signIn = { ...withTokens(tokens, null), keys: null };
-      const written = await write(session, { ...ports.profileFields(session), ...tokenFields(signIn) }, true);
+      controllers.get(session.id)?.abort();
+      await renewing.running(session.id);
+      const { keys } = signIn;
+      const fields = {
+        ...noSignInFields,
+        ...ports.profileFields(session),
+        ...tokenFields(signIn),
+        ...(keys === null ? {} : keyFields(keys)),
+      };
+      const written = await write(session, fields, session.makesCurrent !== false);
       if (!written.ok) {
         return written;
       }
+      usedUp.delete(session.id);
       hold(session.id, signIn, 0, null);
-      return renew(session.id, false);
+      return ok(undefined);
     },
 
     /** Keys with at least 15 minutes left where the server can; one exchange however many ask. */
@@ -326,7 +346,9 @@ export function createOAuthTokens(ports: OAuthTokenPorts) {
      * Ends the sign-in: best-effort revoke, then tokens and keys leave the profile, which stays with its region (product.md
      * §4). Gives the instant until which keys handed out stay valid. Errors: those of the write; the sign-in stays then.
      */
-    async signOut(session: AliyunSessionRecord): Promise<Result<Instant | null>> {
+    async signOut(
+      session: AliyunSessionRecord,
+    ): Promise<Result<{ readonly removed: boolean; readonly until: Instant | null }>> {
       leaving.add(session.id);
       controllers.get(session.id)?.abort();
       await renewing.running(session.id);
@@ -339,19 +361,23 @@ export function createOAuthTokens(ports: OAuthTokenPorts) {
         }
       }
       const name = session.profileName;
+      let removed = false;
       const cleared =
         name === null
           ? ok(undefined)
-          : await configFile.change(ports.pathOf(session), (config) =>
-              ok(profileOf(config, session) === undefined ? [] : [{ profile: name, set: noSignInFields }]),
-            );
+          : await configFile.change(ports.pathOf(session), (config) => {
+              const profile = profileOf(config, session);
+              removed = Object.keys(noSignInFields).some((key) => profile?.values.has(key) === true);
+              return ok(removed ? [{ profile: name, set: noSignInFields }] : []);
+            });
       leaving.delete(session.id);
       if (!cleared.ok) {
         return cleared;
       }
       letGo(session.id);
       show(session.id, null);
-      return ok(current?.keys?.expiresAt ?? null);
+      usedUp.delete(session.id);
+      return ok({ removed, until: current?.keys?.expiresAt ?? null });
     },
 
     /** Lets go of a session that is removed. */

@@ -1,12 +1,20 @@
-import { formatCredentials } from '../../../shared/credentials/export-formats.ts';
+import { checkAliyunRegion } from '../../../shared/aliyun/region.ts';
+import {
+  aliyunVariables,
+  formatAliyunCredentials,
+  type AliyunExportFormat,
+} from '../../../shared/credentials/aliyun-export-formats.ts';
+import { formatRoleKeys, type CopyFormat } from '../../../shared/credentials/copy-formats.ts';
 import { appError } from '../../../shared/model/app-error.ts';
 import type { RoleRef } from '../../../shared/model/catalog.ts';
-import type { ExportFormat, RoleCredentials } from '../../../shared/model/credentials.ts';
+import type { RoleCredentials } from '../../../shared/model/credentials.ts';
 import type { Instant } from '../../../shared/model/instant.ts';
+import type { SessionId } from '../../../shared/model/session.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import { validateRegion } from '../../../shared/start-url/index.ts';
+import type { AliyunCore } from '../aliyun/aliyun-core.ts';
 import type { GuardRails } from '../access/guard-rails.ts';
-import { awsRecordOf, sessionOf, type AppStore } from '../app-store.ts';
+import { aliyunRecordOf, awsRecordOf, recordOf, sessionOf, type AppStore } from '../app-store.ts';
 import type { CallContext, Intents } from '../intents.ts';
 import type { Places } from '../places.ts';
 import type { Clipboard } from '../ports.ts';
@@ -19,6 +27,7 @@ export interface CredentialUsePorts {
   readonly clipboard: Clipboard;
   readonly places: Places;
   readonly credentials: CredentialService;
+  readonly aliyun: Pick<AliyunCore, 'credentialsOf'>;
   readonly profiles: Pick<ProfileService, 'find'>;
   readonly guard: GuardRails;
   readonly remember: (role: RoleRef) => void;
@@ -59,21 +68,44 @@ export function createCredentialUse(ports: CredentialUsePorts) {
     return found.ok ? ok({ credentials: found.value, row: row.value }) : found;
   }
 
+  /** The keys of the identity of a session, with its region. */
+  async function copySession(sessionId: SessionId, format: AliyunExportFormat) {
+    const session = aliyunRecordOf(store.current(), sessionId);
+    const keys = await ports.aliyun.credentialsOf(sessionId);
+    if (session === null || !keys.ok) {
+      return keys.ok ? err(appError('input.session-unknown')) : keys;
+    }
+    const text = formatAliyunCredentials(keys.value, format, {
+      region: session.region,
+      profileName: session.profileName ?? session.name,
+      ...(session.identity === null ? {} : { accountId: session.identity.accountId }),
+    });
+    const written = await ports.clipboard.write(text, { sensitive: true });
+    return written.ok ? ok({ expiresAt: keys.value.expiresAt }) : written;
+  }
+
   async function copy(
+    sessionId: SessionId | null,
     keys: RoleCredentials,
-    format: ExportFormat,
+    format: CopyFormat,
     region: string | null,
     profileName?: string,
   ): Promise<Result<{ readonly expiresAt: Instant }>> {
-    const checked = region === null ? ok(null) : validateRegion(region);
+    const session = sessionId === null ? null : recordOf(store.current(), sessionId);
+    const cloud = session?.cloud ?? 'aws';
+    const checkRegion = cloud === 'aws' ? validateRegion : checkAliyunRegion;
+    const checked = region === null ? ok(null) : checkRegion(region);
     if (!checked.ok) {
       return checked;
     }
-    const text = formatCredentials(keys, format, {
+    const text = formatRoleKeys(cloud, keys, format, {
       region,
       ...(profileName === undefined ? {} : { profileName }),
     });
-    const written = await ports.clipboard.write(text, { sensitive: true });
+    if (!text.ok) {
+      return text;
+    }
+    const written = await ports.clipboard.write(text.value, { sensitive: true });
     return written.ok ? ok({ expiresAt: keys.expiresAt }) : written;
   }
 
@@ -83,18 +115,38 @@ export function createCredentialUse(ports: CredentialUsePorts) {
     async copyRole(role, format, region, context) {
       const allowed = await guard.check(role, context);
       const found = allowed.ok ? await ofRole(role) : allowed;
-      return found.ok ? copy(found.value, format, region) : found;
+      return found.ok ? copy(role.sessionId, found.value, format, region) : found;
     },
     async copyProfile(name, format, region, context) {
       const found = await ofProfile(name, context, guard.check);
-      return found.ok ? copy(found.value.credentials, format, region ?? found.value.row.region, name) : found;
+      if (!found.ok) {
+        return found;
+      }
+      const { credentials, row } = found.value;
+      return copy(row.sessionId, credentials, format, region ?? row.region, name);
     },
+    copySession: (sessionId, format) => copySession(sessionId, format),
     async environmentOf(name, context) {
       const found = await ofProfile(name, context);
       if (!found.ok) {
         return found;
       }
       const { credentials: keys, row } = found.value;
+      if (row.cloud === 'aliyun') {
+        return ok(
+          Object.fromEntries(
+            aliyunVariables(
+              {
+                accessKeyId: keys.accessKeyId,
+                accessKeySecret: keys.secretAccessKey,
+                securityToken: keys.sessionToken,
+                expiresAt: keys.expiresAt,
+              },
+              row.region,
+            ),
+          ),
+        );
+      }
       const session = row.sessionId === null ? null : awsRecordOf(store.current(), row.sessionId);
       return ok(toolEnvironment(keys, row.region, session, places));
     },

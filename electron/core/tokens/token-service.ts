@@ -56,7 +56,9 @@ export interface TokenService {
     signal: AbortSignal,
     call: (session: AwsSessionRecord, accessToken: string) => Promise<Result<T>>,
   ): Promise<Result<T>>;
-  /** The token held, good or not, for ending it on the server. */
+  /** Renews the token now. Errors: `sign-in.required` where there is none, those of the renewal. */
+  renew(sessionId: SessionId): Promise<Result<TokenFile>>;
+  /** The token held, good or not, as long as it may be sent to the session's endpoints. */
   held(sessionId: SessionId): TokenFile | null;
   /** Ends a renewal under way, waits until it writes nothing more, and begins none before `drop` or `resume`. */
   stopRenewing(sessionId: SessionId): Promise<void>;
@@ -292,7 +294,14 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
       return call(session, renewed.value.accessToken);
     },
 
-    held: (sessionId) => held.get(sessionId)?.token ?? null,
+    held(sessionId) {
+      const session = awsRecordOf(store.current(), sessionId);
+      const token = held.get(sessionId)?.token ?? null;
+      // To end it is to send it, too.
+      return session !== null && token !== null && belongsTo(session, token) ? token : null;
+    },
+
+    renew: (sessionId) => renewal.run(sessionId),
 
     stopRenewing: renewal.stop,
     resume: renewal.resume,

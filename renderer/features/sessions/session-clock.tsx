@@ -51,6 +51,13 @@ function readingOf({ t, timeStyle }: Services, phase: SessionPhase, now: Instant
       const end = needsYouAt(phase);
       const glyph = phase.error === null ? (end === null ? 'fine' : clockPhase(end.at, now)) : 'error';
       if (end === null) {
+        if (phase.accessTokenExpiresAt === null) {
+          return {
+            glyph,
+            text: t('aliyunWindow.identity.unknown'),
+            full: t('aliyunWindow.identity.unknownFull'),
+          };
+        }
         const text =
           phase.nextRenewalAt === null
             ? t('window.session.active')
@@ -78,7 +85,8 @@ export function needsYouAt(
   if (phase.sessionEndsEstimate !== null) {
     return { at: phase.sessionEndsEstimate.at, estimated: true };
   }
-  return phase.renewable ? null : { at: phase.accessTokenExpiresAt, estimated: false };
+  const at = phase.accessTokenExpiresAt;
+  return phase.renewable || at === null ? null : { at, estimated: false };
 }
 
 function changeAfter(phase: SessionPhase, now: Instant): number {

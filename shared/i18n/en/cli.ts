@@ -257,6 +257,7 @@ export const cli = {
     listing_one: 'Listing {{count}} account.',
     listing_other: 'Listing {{count}} accounts.',
     done: 'Signed in to {{name}} until {{at}}.',
+    doneOpenEnd: 'Signed in to {{name}}; nobody told until when.',
   },
   signOut: {
     done: 'Signed out of {{name}}.',

@@ -173,6 +173,19 @@ export const errors = {
       named: 'The role “{{role}}” is not in the list of this session.',
       hint: 'Nothing was done. Refresh the list; if it stays away, ask your administrator for access.',
     },
+    'expiry-past': {
+      message: 'The keys have expired already.',
+      hint: 'Nothing was written. Alibaba Cloud would answer InvalidSecurityToken.Expired; get new ones, then paste them.',
+    },
+    'expiry-invalid': {
+      message: 'That is not a time.',
+      named: '“{{text}}” is not a time.',
+      hint: 'Nothing was written. Give the end of the keys as in 2026-05-04T18:00:00Z, or how long they last as in 1h or 45m.',
+    },
+    'sign-in-url-invalid': {
+      message: 'That is not the sign-in URL of a CloudSSO directory.',
+      hint: 'Nothing was saved. Copy the address of the user portal; it looks like https://signin-cn-shanghai.alibabacloudsso.com/… and stands on the overview page of CloudSSO.',
+    },
     'value-invalid': {
       message: 'One of the values is not valid.',
       named: 'The value of “{{name}}” is not valid.',
@@ -187,6 +200,16 @@ export const errors = {
       message: 'That output format is not known.',
       named: 'The output format “{{format}}” is not known.',
       hint: 'Nothing was copied or printed. Use one of the formats that --help lists.',
+    },
+    'format-other-cloud': {
+      message: 'That output format is one of the other cloud.',
+      named: 'The output format “{{format}}” is one of the other cloud.',
+      hint: 'Nothing was copied or printed. AWS has credentials-file and process, Alibaba Cloud external and credentials-uri; all others are for both.',
+    },
+    'aws-sessions-only': {
+      message: 'That is there for sessions of AWS only.',
+      named: 'That is there for sessions of AWS only, and “{{session}}” is one of Alibaba Cloud.',
+      hint: 'No file was changed. Save a profile from the row of a role instead.',
     },
     'template-empty': {
       message: 'The template for profile names is empty.',
@@ -566,6 +589,16 @@ export const errors = {
       message: 'All five ports for the sign-in, 12345 to 12349, are in use.',
       hint: 'The browser was not opened. Another sign-in, of the Alibaba Cloud CLI for instance, may be waiting: finish or end it, then try again.',
     },
+    'keys-needed': {
+      message: 'This session has no keys at the moment.',
+      named: 'The session {{session}} has no keys at the moment.',
+      hint: 'Nothing was done. Paste keys with a security token: in the window, or with `latchkey session add sts-token NAME --from-stdin`.',
+    },
+    'not-renewable': {
+      message: 'Nothing can renew this sign-in.',
+      named: 'Nothing can renew the sign-in of {{session}}.',
+      hint: 'It was left as it is, and is good until it ends. After that, sign in again or paste new keys.',
+    },
     'nobody-returned': {
       message: 'The sign-in page did not send anybody back within five minutes.',
       hint: 'No token was issued and nothing was written. If the page said that the application is not assigned to you, an administrator must assign official-cli to your RAM user or role; user groups cannot be assigned.',
@@ -642,6 +675,11 @@ export const errors = {
     },
   },
   credentials: {
+    'keys-ended': {
+      message: 'The pasted keys have expired.',
+      named: 'The pasted keys of {{session}} have expired.',
+      hint: 'They were left in the profile; calls with them fail with InvalidSecurityToken.Expired. Paste new ones, or use a profile in a mode that renews by itself: RamRoleArn with keys of your own, or EcsRamRole on a server of Alibaba Cloud.',
+    },
     expired: {
       message: 'The security token of these credentials has expired.',
       hint: 'Nothing was changed. Alibaba Cloud calls this InvalidSecurityToken.Expired; sign in again, or paste new credentials.',

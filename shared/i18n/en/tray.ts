@@ -6,6 +6,7 @@ export const tray = {
     failed: '{{name}} — sign-in failed',
     signingIn: '{{name}} — signing in',
     until: '{{name}} — until {{time}}',
+    openEnd: '{{name}} — end not known',
     ended: '{{name}} — ended {{time}}',
     somebodyElse: '{{name}} — are you {{now}}?',
   },

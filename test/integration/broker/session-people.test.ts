@@ -123,7 +123,7 @@ describe('somebody else than last time', () => {
 
   it('is accepted by session accept-identity', async () => {
     ask();
-    fixture.change({ identity: { accept: () => ok(undefined) } });
+    fixture.change({ identity: { accept: async () => ok(undefined) } });
     expect(await fixture.latchkey(['session', 'accept-identity', 'my-sso'])).toMatchObject({ code: 0 });
     expect(callsOf('identity.accept')).toEqual([['id-of-my-sso']]);
   });

@@ -79,7 +79,7 @@ test('a legacy session without scopes gets by device code what the AWS CLI gets:
   const { real, practice } = parts;
   const id = await real.addSession('old', practice.cloud, { kind: 'legacy', flow: 'device' });
   const { accessTokenExpiresAt } = valueOf(await signIn(real, id));
-  const left = accessTokenExpiresAt - Date.now();
+  const left = (accessTokenExpiresAt ?? 0) - Date.now();
   expect(left).toBeGreaterThan(7.9 * HOURS);
   expect(left).toBeLessThanOrEqual(8 * HOURS);
   expect(await keysIn(real.tokenFile(practice.cloud.startUrl()))).toEqual(withoutRefresh);

@@ -107,7 +107,7 @@ describe('two people at one portal', () => {
     await untilKnown(mine, kim);
     await signIn(mine, robin);
     expect((await ask(mine)).ok).toBe(false);
-    valueOf(real.core.intents.identity.accept(mine));
+    valueOf(await real.core.intents.identity.accept(mine));
     valueOf(await ask(mine));
     expect(personOf(mine)).toBe(robin);
   });

@@ -17,6 +17,7 @@ function setUp(platform: string, isNew = true) {
     log: createFakeLog(),
     Item: isNew ? FakeItem : undefined,
     api: {
+      readText: () => (isNew ? Promise.resolve('copied elsewhere') : 'copied elsewhere'),
       writeText: (text) => void texts.push(text),
       ...(isNew
         ? { write: async (given: readonly unknown[]) => void items.push(...(given as FakeItem[])) }
@@ -87,6 +88,7 @@ describe('the clipboard (R-23)', () => {
           log: createFakeLog(),
           Item: isNew ? FakeItem : undefined,
           api: {
+            readText: () => '',
             writeText: () => undefined,
             clear,
             ...(isNew
@@ -107,13 +109,34 @@ describe('the clipboard (R-23)', () => {
     },
   );
 
+  it.each([true, false])(
+    'text that is there is read (the API of Electron 44 and later: %s)',
+    async (isNew) => {
+      const { clipboard } = setUp('linux', isNew);
+      expect(await clipboard.read()).toEqual({ ok: true, value: 'copied elsewhere' });
+    },
+  );
+
+  it('a clipboard that cannot be read is an error by code', async () => {
+    const clipboard = createClipboard({
+      platform: 'linux',
+      log: createFakeLog(),
+      Item: undefined,
+      api: { readText: () => Promise.reject(new Error('cannot read')), writeText: () => undefined },
+    });
+    expect(await clipboard.read()).toEqual({ ok: false, error: { code: 'clipboard.unavailable' } });
+  });
+
   it('a failing clipboard is an error by code, and the text stays out of the log', async () => {
     const log = createFakeLog();
     const clipboard = createClipboard({
       platform: 'linux',
       log,
       Item: undefined,
-      api: { writeText: (text) => Promise.reject(new Error(`cannot write ${text}`)) },
+      api: {
+        readText: () => Promise.reject(new Error('cannot read')),
+        writeText: (text) => Promise.reject(new Error(`cannot write ${text}`)),
+      },
     });
     expect([await clipboard.write('canary-secret', { sensitive: true }), log.entries]).toEqual([
       { ok: false, error: { code: 'clipboard.unavailable' } },

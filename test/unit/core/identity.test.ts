@@ -136,7 +136,7 @@ describe('somebody else than last time', () => {
   test('is taken as right by a yes, and then gets credentials of its own', async () => {
     const { harness, sessionId, ask, view, known } = await signedInAsAnother();
     await ask();
-    valueOf(harness.intents.identity.accept(sessionId));
+    valueOf(await harness.intents.identity.accept(sessionId));
     expect([known(), view()]).toEqual(['robin', { state: 'confirmed', name: 'robin' }]);
     expect((await ask()).ok).toBe(true);
     expect(harness.settings.get('sessions')[0]?.identity?.name).toBe('robin');
@@ -178,7 +178,7 @@ describe('somebody else than last time', () => {
 
   test('cannot be accepted while nothing is asked', async () => {
     const { harness, sessionId } = await signedIn();
-    expect(harness.intents.identity.accept(sessionId)).toMatchObject({
+    expect(await harness.intents.identity.accept(sessionId)).toMatchObject({
       ok: false,
       error: { code: 'identity.not-asked' },
     });
