@@ -169,6 +169,20 @@ describe('a session for a stand-in on this machine', () => {
     ]);
   });
 
+  it('sends it nowhere either to end it, when the session is signed out then', async () => {
+    const harness = await setUp(standIn);
+    harness.files.foreignWrite(harness.path, harness.foreign());
+    await harness.scheduler.advance(1);
+    valueOf(await addReal(harness, 'https://my-sso-portal.awsapps.com/start'));
+    valueOf(await harness.intents.signIn.signOut(harness.sessionId, window));
+    expect([
+      harness.provider.count('endSession'),
+      harness.files.textOf(harness.path),
+      harness.session(harness.sessionId).phase.state,
+      harness.isHeld(),
+    ]).toEqual([0, null, 'signed-out', false]);
+  });
+
   it('takes none where one of the two endpoints that see tokens is elsewhere', async () => {
     const harness = await setUp({
       ...standIn,
