@@ -77,10 +77,22 @@ export function createSessionRename(ports: SessionRenamePorts) {
     };
   }
 
-  /** The token under the new name; the old one is still there. Null where there is none to move. */
+  /**
+   * The token under the new name; the old one is still there. Null where the session has none to move. What another tool
+   * keeps under either name stays (protocol/aws.md §4.1). Errors: `input.session-name-taken`.
+   */
   async function copyToken(from: AwsSessionRecord, to: AwsSessionRecord): Promise<Result<TokenFile | null>> {
-    if (tokenFiles.pathOf(from) === tokenFiles.pathOf(to)) {
+    const held = tokens.held(from.id);
+    if (held === null || tokenFiles.pathOf(from) === tokenFiles.pathOf(to)) {
       return ok(null);
+    }
+    const there = await tokenFiles.read(to);
+    if (!there.ok) {
+      return there;
+    }
+    // A copy of our own is what a renaming left that did not come to its end.
+    if (there.value.fingerprint !== null && there.value.token?.clientId !== held.clientId) {
+      return err(appError('input.session-name-taken', { name: to.name }));
     }
     const stored = await tokenFiles.read(from);
     if (!stored.ok) {
@@ -92,9 +104,10 @@ export function createSessionRename(ports: SessionRenamePorts) {
 
   /** Record, registrations and caches follow; the old token goes last, so that there is one at every moment. */
   async function moveOver(from: AwsSessionRecord, to: AwsSessionRecord): Promise<void> {
+    const hasToken = tokens.held(from.id) !== null;
     sessions.change(from.id, { name: to.name });
     await registrations.move(from, to);
-    if (tokenFiles.pathOf(from) !== tokenFiles.pathOf(to)) {
+    if (hasToken && tokenFiles.pathOf(from) !== tokenFiles.pathOf(to)) {
       await tokenFiles.remove(from);
     }
     await cliCache.removeOf(from);
@@ -103,6 +116,11 @@ export function createSessionRename(ports: SessionRenamePorts) {
   }
 
   profiles.onSessionRenamed((renamed: RenamedSession) => {
+    const session = awsSessionOf(store.current(), renamed.sessionId);
+    if (session.ok && session.value.name === renamed.from) {
+      // The renaming ended with the files: the session never got its new name.
+      return ok(() => Promise.resolve());
+    }
     const checked = check(renamed.sessionId, renamed.from);
     if (!checked.ok) {
       return checked;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { appError } from '../../../shared/model/app-error.ts';
-import { valueOf, window } from '../../fakes/core-harness.ts';
+import { createCoreHarness, valueOf, window } from '../../fakes/core-harness.ts';
 import { confirmed, setUp, unconfirmed } from './profile-setup.ts';
 
 const theirs = '[profile theirs]\nsso_session = my-sso\n';
@@ -136,6 +136,68 @@ describe('renaming a session', () => {
       setup.session(setup.sessionId).record.name,
       setup.session(setup.sessionId).phase.state,
     ]).toMatchObject([{ error: { code: 'config.disk-full' } }, before, null, true, 'my-sso', 'active']);
+  });
+
+  it.each([
+    ['a token', { accessToken: 'token-of-another-tool', clientId: 'another-client' }],
+    ['something unreadable', null],
+  ])(
+    'is refused where another tool keeps %s under the new name, and leaves that be',
+    async (_, theirToken) => {
+      const setup = await setUp();
+      valueOf(await setup.save());
+      const before = setup.text();
+      const { files, tokenFile } = setup;
+      const own = JSON.parse(files.textOf(tokenFile('my-sso')) ?? '{}') as object;
+      const foreign = theirToken === null ? '{' : JSON.stringify({ ...own, ...theirToken });
+      files.foreignWrite(tokenFile('work'), foreign);
+      expect([
+        await renamed(setup),
+        setup.text(),
+        files.textOf(tokenFile('work')),
+        files.textOf(tokenFile('my-sso')) !== null,
+        setup.session(setup.sessionId).phase.state,
+      ]).toMatchObject([
+        { error: { code: 'input.session-name-taken', params: { name: 'work' } } },
+        before,
+        foreign,
+        true,
+        'active',
+      ]);
+    },
+  );
+
+  it('leaves a token where it is that another tool keeps under the old name for another portal', async () => {
+    const setup = await setUp();
+    const { files, tokenFile } = setup;
+    const foreign = (files.textOf(tokenFile('my-sso')) ?? '').replaceAll(
+      'https://my-sso-portal.awsapps.com/start',
+      'https://other.awsapps.com/start',
+    );
+    files.foreignWrite(tokenFile('my-sso'), foreign);
+    await setup.scheduler.advance(1);
+    valueOf(await renamed(setup));
+    expect([
+      files.textOf(tokenFile('my-sso')),
+      files.textOf(tokenFile('work')),
+      setup.session(setup.sessionId).record.name,
+    ]).toEqual([foreign, null, 'work']);
+  });
+
+  it('that ended with the files, as Latchkey was killed, is taken back by undo', async () => {
+    const setup = await setUp();
+    valueOf(await setup.save());
+    const before = setup.text();
+    valueOf(await renamed(setup));
+    const { files, settings, sessionId } = setup;
+    settings.set(
+      'sessions',
+      settings.get('sessions').map((session) => ({ ...session, name: 'my-sso' })),
+    );
+    const next = createCoreHarness({ files, settings });
+    await next.core.restore();
+    valueOf(await next.intents.profiles.undo(unconfirmed, window));
+    expect([setup.text(), next.session(sessionId).record.name]).toEqual([before, 'my-sso']);
   });
 
   it('is taken back as a whole by undo: file, name and where the token lies', async () => {
