@@ -44,17 +44,23 @@ export function createInstalledBrowsers(
       if (browser === undefined || (choice.privateWindow && browser.privateFlag === null)) {
         return 'missing';
       }
+      // Chromium makes the folder of a user profile that is not there, wherever its name leads.
+      if (choice.profile !== null && !(await hasProfile(browser, choice.profile))) {
+        return 'missing';
+      }
       const [program, ...args] = browser.command(flagsOf(browser, choice), url);
       return (await start(program, args, surroundings.home)) ? 'opened' : 'missing';
     },
   };
 }
 
-function flagsOf({ privateFlag, profileFolders }: FoundBrowser, choice: Chosen): readonly string[] {
+async function hasProfile({ profileFolders }: FoundBrowser, profile: string): Promise<boolean> {
+  return (await readProfiles(profileFolders)).some(({ id }) => id === profile);
+}
+
+function flagsOf({ privateFlag }: FoundBrowser, choice: Chosen): readonly string[] {
   return [
-    ...(choice.profile === null || profileFolders.length === 0
-      ? []
-      : [`--profile-directory=${choice.profile}`]),
+    ...(choice.profile === null ? [] : [`--profile-directory=${choice.profile}`]),
     ...(choice.privateWindow && privateFlag !== null ? [privateFlag] : []),
   ];
 }

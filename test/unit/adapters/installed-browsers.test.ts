@@ -179,7 +179,9 @@ describe('on a Linux desktop', () => {
     desktopFile('gone-too', { Exec: 'chrome %u', TryExec: 'not-there' });
     write(
       'config/google-chrome/Local State',
-      JSON.stringify({ profile: { info_cache: { Default: { name: 'Kim' } } } }),
+      JSON.stringify({
+        profile: { info_cache: { Default: { name: 'Kim' }, 'Profile 1': { name: 'Work' } } },
+      }),
     );
     write('shared/applications/firefox.desktop', entry({ Name: 'Another Firefox', Exec: 'chrome %u' }));
   }
@@ -193,7 +195,10 @@ describe('on a Linux desktop', () => {
         id: 'google-chrome',
         name: 'Google Chrome',
         privateWindow: true,
-        profiles: [{ id: 'Default', name: 'Kim' }],
+        profiles: [
+          { id: 'Default', name: 'Kim' },
+          { id: 'Profile 1', name: 'Work' },
+        ],
       },
     ]);
   });
@@ -223,5 +228,15 @@ describe('on a Linux desktop', () => {
     installSome();
     const outcome = await browsers().open(url, { type: 'installed', id, privateWindow, profile: null });
     expect([outcome, existsSync(join(home, 'bin/falkon.called'))]).toEqual(['missing', false]);
+  });
+
+  it.each([
+    ['google-chrome', 'Profile 2'],
+    ['google-chrome', '../../elsewhere'],
+    ['firefox', 'Default'],
+  ])('%s opens nothing where its user profile %s is not there', async (id, profile) => {
+    installSome();
+    const choice = { type: 'installed', id, privateWindow: false, profile } as const;
+    expect(await browsers().open(url, choice)).toBe('missing');
   });
 });
