@@ -7,9 +7,12 @@ import type { Clock } from '../../electron/core/ports.ts';
 import { appError, type AppErrorCode } from '../../shared/model/app-error.ts';
 import { addMillis, HOUR, MINUTE } from '../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../shared/model/result.ts';
+import { createFakeCloudSso, type FakeCloudSso } from './fake-cloud-sso.ts';
 
 export interface FakeAliyunProvider extends AliyunProvider {
   readonly calls: readonly string[];
+  /** The directory of CloudSSO. */
+  readonly cloudSso: FakeCloudSso;
   /** The refresh token that the server takes now; it rotates with each use. */
   readonly refreshToken: () => string;
   /** Calls of this name fail so from now on, or work again. */
@@ -67,9 +70,10 @@ export function createFakeAliyunProvider(clock: Clock): FakeAliyunProvider {
     });
   }
 
-  const never = () => Promise.resolve(err(appError('portal.not-found')));
+  const cloudSso = createFakeCloudSso(clock, answer);
   const fake: FakeAliyunProvider = {
     calls,
+    cloudSso: cloudSso.directory,
     rotates: true,
     identity: { accountId: '1234567890123456', arn: 'acs:ram::1234567890123456:user/alice', name: 'alice' },
     refreshToken: () => refreshToken,
@@ -100,11 +104,7 @@ export function createFakeAliyunProvider(clock: Clock): FakeAliyunProvider {
     credentials: (_, accessToken) => answer('credentials', () => keys(accessToken)),
     revoke: () => answer('revoke', () => ok(undefined)),
     callerIdentity: () => answer('callerIdentity', () => ok(fake.identity)),
-    startDevice: never,
-    pollDevice: never,
-    listAccounts: never,
-    listAccessConfigurations: never,
-    cloudCredentials: never,
+    ...cloudSso.calls,
   };
   return fake;
 }

@@ -1,7 +1,8 @@
 import type { Translate } from '../../../shared/i18n/translate.ts';
 import { changesText } from '../../../shared/access/changes-text.ts';
 import type { AccessChanges } from '../../../shared/model/access-changes.ts';
-import { awsRecordOf, type AppStore } from '../app-store.ts';
+import type { AppStore } from '../app-store.ts';
+import { listedRecordOf } from '../catalog/listed-sessions.ts';
 import type { Notifier } from '../ports.ts';
 
 /** Tells once of each set of changes, in the system's notifications; a person who looks at the window sees the card. */
@@ -13,7 +14,7 @@ export function createAccessNotice(ports: {
 }) {
   const { store, notifier, translate: t } = ports;
   return (changes: AccessChanges): void => {
-    const session = awsRecordOf(store.current(), changes.sessionId);
+    const session = listedRecordOf(store.current(), changes.sessionId);
     if (session === null || notifier.windowInFront()) {
       return;
     }

@@ -7,7 +7,8 @@ import type {
 } from '../../../shared/model/access-changes.ts';
 import { ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId } from '../../../shared/model/session.ts';
-import { awsRecordOf, awsSessionOf, type AppStore } from '../app-store.ts';
+import type { AppStore } from '../app-store.ts';
+import { listedRecordOf, listedSessionOf } from '../catalog/listed-sessions.ts';
 import type { CatalogService, CompletedListing } from '../catalog/catalog-service.ts';
 import type { Places } from '../places.ts';
 import type { FileStore, Log } from '../ports.ts';
@@ -91,14 +92,14 @@ export function createAccessService(ports: AccessPorts): AccessService {
 
   return {
     changes(sessionId) {
-      const session = awsSessionOf(store.current(), sessionId);
+      const session = listedSessionOf(store.current(), sessionId);
       return session.ok ? ok(waiting.get(sessionId) ?? null) : session;
     },
 
     addedRoles: (sessionId) => waiting.get(sessionId)?.addedRoles ?? [],
 
     async dismiss(sessionId, part) {
-      const session = awsSessionOf(store.current(), sessionId);
+      const session = listedSessionOf(store.current(), sessionId);
       if (!session.ok) {
         return session;
       }
@@ -111,7 +112,11 @@ export function createAccessService(ports: AccessPorts): AccessService {
     async restore() {
       for (const { record } of store.current().sessions) {
         const changes = await changesFiles.read(record.id);
-        if (changes !== null && !waiting.has(record.id) && awsRecordOf(store.current(), record.id) !== null) {
+        if (
+          changes !== null &&
+          !waiting.has(record.id) &&
+          listedRecordOf(store.current(), record.id) !== null
+        ) {
           waiting.set(record.id, changes);
         }
       }

@@ -6,7 +6,7 @@ import { overwrite, readText, removeFile } from '../own-files.ts';
 import type { Places } from '../places.ts';
 import type { FileStore, Log } from '../ports.ts';
 
-const account = { accountId: v.pipe(v.string(), v.regex(/^\d{12}$/)), accountName: v.nullable(v.string()) };
+const account = { accountId: v.pipe(v.string(), v.regex(/^\d{1,32}$/)), accountName: v.nullable(v.string()) };
 const roles = v.array(v.object({ ...account, roleName: v.string() }));
 const accounts = v.array(v.object(account));
 

@@ -4,7 +4,8 @@ import { ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId } from '../../../shared/model/session.ts';
 import { isSameRole } from '../../../shared/search/search.ts';
 import type { AppData } from '../app-data.ts';
-import { awsSessionOf, type AppStore } from '../app-store.ts';
+import type { AppStore } from '../app-store.ts';
+import { listedSessionOf } from '../catalog/listed-sessions.ts';
 import type { CatalogService } from '../catalog/catalog-service.ts';
 import type { Settings } from '../ports.ts';
 
@@ -45,7 +46,7 @@ export function createFavourites({
   return {
     /** Stars a role, or takes the star away. Errors: `input.session-unknown`. */
     set(role: RoleRef, starred: boolean): Result<void> {
-      const session = awsSessionOf(store.current(), role.sessionId);
+      const session = listedSessionOf(store.current(), role.sessionId);
       if (!session.ok) {
         return session;
       }

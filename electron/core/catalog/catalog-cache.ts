@@ -7,7 +7,7 @@ import type { FileStore, Log } from '../ports.ts';
 import type { CatalogRow } from './catalog-log.ts';
 
 const row = v.object({
-  accountId: v.pipe(v.string(), v.regex(/^\d{12}$/)),
+  accountId: v.pipe(v.string(), v.regex(/^\d{1,32}$/)),
   accountName: v.nullable(v.string()),
   emailAddress: v.nullable(v.string()),
   roleNames: v.nullable(v.array(v.string())),

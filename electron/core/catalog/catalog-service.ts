@@ -2,22 +2,21 @@ import { appError } from '../../../shared/model/app-error.ts';
 import type { Account, CatalogChunk, CatalogStatus } from '../../../shared/model/catalog.ts';
 import { addMillis, HOUR, type Instant, type Millis } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, AwsSessionRecord } from '../../../shared/model/session.ts';
-import { awsRecordOf, awsSessionOf, withCatalog, type AppStore } from '../app-store.ts';
+import type { SessionId } from '../../../shared/model/session.ts';
+import { withCatalog, type AppStore } from '../app-store.ts';
 import type { Clock, Random, Scheduler } from '../ports.ts';
-import type { Provider } from '../provider.ts';
 import { SingleFlight } from '../single-flight.ts';
-import type { TokenService } from '../tokens/token-service.ts';
 import type { CachedCatalog, CatalogCache } from './catalog-cache.ts';
 import { CatalogLog, type CatalogRow } from './catalog-log.ts';
 import { listCatalog } from './list-catalog.ts';
+import { listedRecordOf, listedSessionOf } from './listed-sessions.ts';
 import { createListingReport } from './listing-report.ts';
 import { createRequestPacer, type Priority, type RequestPacer } from './request-pacer.ts';
+import type { RoleSources } from './role-source.ts';
 
 export interface CatalogPorts {
   readonly store: AppStore;
-  readonly tokens: TokenService;
-  readonly provider: Provider;
+  readonly sources: RoleSources;
   readonly cache: CatalogCache;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
@@ -65,7 +64,7 @@ export interface CatalogService {
   dispose(): Promise<void>;
   /** Runs a call of the user's in the session's pace. */
   paced<T>(
-    session: AwsSessionRecord,
+    sessionId: SessionId,
     priority: Priority,
     signal: AbortSignal,
     task: () => Promise<Result<T>>,
@@ -80,7 +79,7 @@ interface Running {
 }
 
 export function createCatalogService(ports: CatalogPorts): CatalogService {
-  const { store, provider, cache, clock } = ports;
+  const { store, sources, cache, clock } = ports;
   const logs = new Map<SessionId, CatalogLog>();
   /** The last complete listing of each session: what changes are told against. */
   const complete = new Map<SessionId, CatalogLog>();
@@ -91,8 +90,9 @@ export function createCatalogService(ports: CatalogPorts): CatalogService {
   const running = new Map<SessionId, Running>();
   const pacers = new Map<string, RequestPacer>();
 
-  function pacerOf(session: AwsSessionRecord): RequestPacer {
-    const origin = provider.origins(session)[1] ?? '';
+  function pacerOf(sessionId: SessionId): RequestPacer {
+    const session = listedRecordOf(store.current(), sessionId);
+    const origin = session === null ? '' : sources.origin(session);
     const known = pacers.get(origin) ?? createRequestPacer(ports);
     pacers.set(origin, known);
     return known;
@@ -105,7 +105,7 @@ export function createCatalogService(ports: CatalogPorts): CatalogService {
   }
 
   function show(sessionId: SessionId, log: CatalogLog, status: CatalogStatus): void {
-    if (awsRecordOf(store.current(), sessionId) !== null) {
+    if (listedRecordOf(store.current(), sessionId) !== null) {
       store.update(withCatalog(sessionId, { generation: log.generation, length: log.length, status }));
     }
   }
@@ -131,7 +131,7 @@ export function createCatalogService(ports: CatalogPorts): CatalogService {
     }
     const cached = await cache.read(sessionId, 'complete');
     const found = cached ?? (await cache.read(sessionId, 'unfinished'));
-    if (found === null || logs.has(sessionId) || awsRecordOf(store.current(), sessionId) === null) {
+    if (found === null || logs.has(sessionId) || listedRecordOf(store.current(), sessionId) === null) {
       return;
     }
     const log = nextLog(sessionId, found.rows);
@@ -152,7 +152,7 @@ export function createCatalogService(ports: CatalogPorts): CatalogService {
     running.set(sessionId, run);
     await loading.run(sessionId, () => loadCached(sessionId));
     const left = afresh === true ? null : await cache.read(sessionId, 'unfinished');
-    const session = awsSessionOf(store.current(), sessionId);
+    const session = listedSessionOf(store.current(), sessionId);
     if (!session.ok) {
       return session;
     }
@@ -199,7 +199,7 @@ export function createCatalogService(ports: CatalogPorts): CatalogService {
       },
     );
     await report.settled();
-    if (awsRecordOf(store.current(), sessionId) === null || running.get(sessionId) !== run) {
+    if (listedRecordOf(store.current(), sessionId) === null || running.get(sessionId) !== run) {
       return err(appError('app.cancelled'));
     }
     if (!listed.ok) {
@@ -340,7 +340,7 @@ export function createCatalogService(ports: CatalogPorts): CatalogService {
       await listing.idle();
     },
 
-    paced: (session, priority, signal, task) => pacerOf(session).run(priority, signal, task),
+    paced: (sessionId, priority, signal, task) => pacerOf(sessionId).run(priority, signal, task),
   };
 }
 

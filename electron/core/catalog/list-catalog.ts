@@ -1,17 +1,16 @@
 import type { Account } from '../../../shared/model/catalog.ts';
 import type { Clock } from '../ports.ts';
 import { ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, AwsSessionRecord } from '../../../shared/model/session.ts';
-import type { Page, Provider } from '../provider.ts';
-import type { TokenService } from '../tokens/token-service.ts';
+import type { SessionId } from '../../../shared/model/session.ts';
+import type { Page } from '../provider.ts';
 import type { CatalogLog } from './catalog-log.ts';
 import type { Priority, RequestPacer } from './request-pacer.ts';
+import type { RoleSource, SourceCall } from './role-source.ts';
 
 export interface ListingPorts {
-  readonly tokens: TokenService;
-  readonly provider: Provider;
+  readonly sources: RoleSource;
   readonly clock: Clock;
-  readonly pacerOf: (session: AwsSessionRecord) => RequestPacer;
+  readonly pacerOf: (sessionId: SessionId) => RequestPacer;
 }
 
 export interface Listing {
@@ -35,24 +34,25 @@ export interface Listing {
 
 /** One complete listing: all accounts page by page, and the roles of each. Gives the accounts as the portal has them. */
 export async function listCatalog(
-  { tokens, provider, clock, pacerOf }: ListingPorts,
+  { sources, clock, pacerOf }: ListingPorts,
   listing: Listing,
 ): Promise<Result<ReadonlyMap<string, Account>>> {
   const { sessionId, log, controller, priority, onThrottled } = listing;
   const { signal } = controller;
   const found = new Map<string, Account>();
   const roleListings: Promise<Result<void>>[] = [];
+  const call: SourceCall = {
+    signal,
+    paced: (request) => pacerOf(sessionId).run(priority, signal, request, onThrottled),
+  };
 
   async function allPages<T>(
-    fetchPage: (session: AwsSessionRecord, token: string, after: string | null) => Promise<Result<Page<T>>>,
+    fetchPage: (after: string | null) => Promise<Result<Page<T>>>,
     onPage: (items: readonly T[]) => void,
   ): Promise<Result<void>> {
     let after: string | null = null;
     do {
-      const asked: string | null = after;
-      const page: Result<Page<T>> = await tokens.use(sessionId, signal, (session, token) =>
-        pacerOf(session).run(priority, signal, () => fetchPage(session, token, asked), onThrottled),
-      );
+      const page: Result<Page<T>> = await fetchPage(after);
       if (!page.ok) {
         return page;
       }
@@ -65,7 +65,7 @@ export async function listCatalog(
   async function listRolesOf(accountId: string): Promise<Result<void>> {
     const names: string[] = [];
     const listed = await allPages(
-      (session, token, after) => provider.listRoles(session, token, accountId, after, signal),
+      (after) => sources.roles({ sessionId, accountId }, after, call),
       (roles) => names.push(...roles),
     );
     if (listed.ok) {
@@ -90,7 +90,7 @@ export async function listCatalog(
   }
 
   const accountListing = await allPages(
-    (session, token, after) => provider.listAccounts(session, token, after, signal),
+    (after) => sources.accounts(sessionId, after, call),
     (accounts) => {
       for (const account of accounts) {
         found.set(account.accountId, account);

@@ -1,3 +1,4 @@
+import { listsRoles } from '../../../shared/model/listed-session.ts';
 import type { SessionId } from '../../../shared/model/session.ts';
 import { ok, type Result } from '../../../shared/model/result.ts';
 import { compileTags } from '../../../shared/tags/tags.ts';
@@ -20,7 +21,7 @@ export function createRoleLists({
   ): Promise<Result<readonly RoleListing[]>> => {
     const listings: RoleListing[] = [];
     for (const { record, phase } of store.current().sessions) {
-      if (record.cloud !== 'aws') {
+      if (!listsRoles(record)) {
         continue;
       }
       // Asked of all sessions, those that are signed out simply have nothing to add.

@@ -1,5 +1,5 @@
 import type { Account } from '../../../shared/model/catalog.ts';
-import type { AwsSessionRecord } from '../../../shared/model/session.ts';
+import type { SessionRecord } from '../../../shared/model/session.ts';
 import { appendChunk, emptyCatalog } from '../../../shared/search/catalog-index.ts';
 import { search as searchCatalogs } from '../../../shared/search/search.ts';
 import type { TagsOf } from '../../../shared/tags/tags.ts';
@@ -8,7 +8,7 @@ import type { CatalogLog } from './catalog-log.ts';
 
 /** The rows of one session: all in the order of the portal, or those that match, best first. */
 export function roleListings(
-  record: AwsSessionRecord,
+  record: SessionRecord,
   log: CatalogLog,
   search: string | null,
   tagsOf: TagsOf | null = null,

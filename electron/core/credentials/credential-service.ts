@@ -4,23 +4,22 @@ import type { CredentialsView, RoleCredentials } from '../../../shared/model/cre
 import { addMillis, MINUTE, type Instant, type Millis } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId } from '../../../shared/model/session.ts';
-import { awsRecordOf, type AppStore } from '../app-store.ts';
+import type { AppStore } from '../app-store.ts';
 import type { CatalogService } from '../catalog/catalog-service.ts';
+import { listedRecordOf } from '../catalog/listed-sessions.ts';
+import type { RoleSource } from '../catalog/role-source.ts';
 import type { Cancel, Clock, Log, Scheduler } from '../ports.ts';
 import type { IdentityService } from '../identity/identity-service.ts';
-import type { Provider } from '../provider.ts';
 import { SingleFlight } from '../single-flight.ts';
-import type { TokenService } from '../tokens/token-service.ts';
 
 /** Less than this is fetched anew, so that readers with a window of 15 min do not ask on every request (protocol/aws.md §7.1). */
 const leastLife = 15 * MINUTE;
 
 export interface CredentialPorts {
   readonly store: AppStore;
-  readonly tokens: TokenService;
+  readonly sources: RoleSource;
   readonly catalog: CatalogService;
   readonly identities: IdentityService;
-  readonly provider: Provider;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly log: Log;
@@ -49,7 +48,7 @@ export interface CredentialService {
 }
 
 export function createCredentialService(ports: CredentialPorts): CredentialService {
-  const { store, tokens, catalog, identities, provider, clock, scheduler, log } = ports;
+  const { store, sources, catalog, identities, clock, scheduler, log } = ports;
   const held = new Map<string, Held>();
   const fetching = new SingleFlight<string, Result<RoleCredentials>>();
   let sweep: Cancel | null = null;
@@ -91,20 +90,21 @@ export function createCredentialService(ports: CredentialPorts): CredentialServi
     const { signal } = controller;
     let generation = identities.generation(role.sessionId);
     const isOver = (): boolean =>
-      awsRecordOf(store.current(), role.sessionId) === null ||
-      tokens.held(role.sessionId) === null ||
+      listedRecordOf(store.current(), role.sessionId) === null ||
+      !sources.isSignedIn(role.sessionId) ||
       // Somebody has signed in meanwhile.
       identities.generation(role.sessionId) !== generation;
-    const fetched = await tokens.use(role.sessionId, signal, (session, accessToken) => {
-      generation = identities.generation(role.sessionId);
-      return catalog.paced(session, 'user', signal, () =>
-        provider.roleCredentials(session, accessToken, role.accountId, role.roleName, signal),
-      );
+    const fetched = await sources.credentials(role, {
+      signal,
+      paced(request) {
+        generation = identities.generation(role.sessionId);
+        return catalog.paced(role.sessionId, 'user', signal, request);
+      },
     });
     if (!fetched.ok) {
       return fetched;
     }
-    const session = awsRecordOf(store.current(), role.sessionId);
+    const session = listedRecordOf(store.current(), role.sessionId);
     if (session === null || isOver()) {
       return err(appError('app.cancelled'));
     }

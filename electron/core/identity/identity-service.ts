@@ -3,11 +3,12 @@ import type { RoleCredentials } from '../../../shared/model/credentials.ts';
 import type { IdentityView } from '../../../shared/model/identity.ts';
 import { addMillis, HOUR, SECOND, type Instant, type Millis } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
-import type { SessionId, SessionIdentity, AwsSessionRecord } from '../../../shared/model/session.ts';
+import type { SessionId, SessionIdentity, SessionRecord } from '../../../shared/model/session.ts';
 import type { AppData } from '../app-data.ts';
-import { awsRecordOf, awsSessionOf, withRecord, type AppStore } from '../app-store.ts';
+import { withRecord, type AppStore } from '../app-store.ts';
+import { listedRecordOf, listedSessionOf } from '../catalog/listed-sessions.ts';
+import type { AskCallerIdentity } from '../catalog/role-source.ts';
 import type { Clock, Log, Random, Scheduler, Settings } from '../ports.ts';
-import type { Provider } from '../provider.ts';
 import { SingleFlight } from '../single-flight.ts';
 import { backoff } from '../wait.ts';
 
@@ -19,7 +20,7 @@ const longestPause: Millis = HOUR;
 export interface IdentityPorts {
   readonly store: AppStore;
   readonly settings: Settings<AppData>;
-  readonly provider: Provider;
+  readonly callerIdentity: AskCallerIdentity;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly random: Random;
@@ -40,7 +41,7 @@ export interface IdentityService {
   /** Why nothing may be handed out or written for the session: `identity.changed`. Null where nothing is in the way. */
   refusal(sessionId: SessionId): Result<never> | null;
   /** Looks whose credentials these are before they are handed out. Errors: `identity.changed`. */
-  check(session: AwsSessionRecord, credentials: RoleCredentials): Promise<Result<void>>;
+  check(session: SessionRecord, credentials: RoleCredentials): Promise<Result<void>>;
   /** The user says that the new person is right. Errors: `input.session-unknown`, `identity.not-asked`. */
   accept(sessionId: SessionId): Result<void>;
   /** Ends the questions under way. */
@@ -56,7 +57,7 @@ interface Finding {
 }
 
 export function createIdentityService(ports: IdentityPorts): IdentityService {
-  const { store, settings, provider, clock, scheduler, random, log } = ports;
+  const { store, settings, clock, scheduler, random, log } = ports;
   const generations = new Map<SessionId, number>();
   const findings = new Map<SessionId, Finding>();
   const asking = new SingleFlight<string, void>();
@@ -79,7 +80,7 @@ export function createIdentityService(ports: IdentityPorts): IdentityService {
       'sessions',
       stored.map((record) => (record.id === sessionId ? { ...record, identity } : record)),
     );
-    const record = awsRecordOf(store.current(), sessionId);
+    const record = listedRecordOf(store.current(), sessionId);
     if (record !== null) {
       store.update(withRecord({ ...record, identity }));
     }
@@ -88,12 +89,12 @@ export function createIdentityService(ports: IdentityPorts): IdentityService {
 
   async function ask(sessionId: SessionId, credentials: RoleCredentials): Promise<void> {
     const asked = generation(sessionId);
-    const session = awsRecordOf(store.current(), sessionId);
+    const session = listedRecordOf(store.current(), sessionId);
     if (session === null) {
       return;
     }
-    const answer = await provider.callerIdentity(session, credentials, controller.signal);
-    const record = awsRecordOf(store.current(), sessionId);
+    const answer = await ports.callerIdentity(session, credentials, controller.signal);
+    const record = listedRecordOf(store.current(), sessionId);
     if (record === null || generation(sessionId) !== asked) {
       return;
     }
@@ -117,7 +118,7 @@ export function createIdentityService(ports: IdentityPorts): IdentityService {
     }
   }
 
-  function heldBack(session: AwsSessionRecord): AppError | null {
+  function heldBack(session: SessionRecord): AppError | null {
     const view = store.current().identities[session.id];
     return view?.state === 'changed'
       ? appError('identity.changed', { session: session.name, was: view.was, now: view.now })
@@ -134,7 +135,7 @@ export function createIdentityService(ports: IdentityPorts): IdentityService {
     generation,
 
     refusal(sessionId) {
-      const session = awsRecordOf(store.current(), sessionId);
+      const session = listedRecordOf(store.current(), sessionId);
       const question = session === null ? null : heldBack(session);
       return question === null ? null : err(question);
     },
@@ -155,7 +156,7 @@ export function createIdentityService(ports: IdentityPorts): IdentityService {
     },
 
     accept(sessionId) {
-      const session = awsSessionOf(store.current(), sessionId);
+      const session = listedSessionOf(store.current(), sessionId);
       if (!session.ok) {
         return session;
       }

@@ -1,15 +1,17 @@
 import { readAwsFiles } from '../../../shared/config-files/aws-config.ts';
 import { checkNameTemplate } from '../../../shared/credentials/profile-name-template.ts';
+import { appError } from '../../../shared/model/app-error.ts';
+import type { AppState } from '../../../shared/model/app-state.ts';
 import { MINUTE, type Instant } from '../../../shared/model/instant.ts';
 import type { ChangeConsent, ChangePreview } from '../../../shared/model/profile.ts';
 import type { AccessRole } from '../../../shared/model/access-changes.ts';
 import type { GenerateInput, GeneratePreview, PrunePreview } from '../../../shared/model/profile-batch.ts';
-import { ok, type Result } from '../../../shared/model/result.ts';
+import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId, AwsSessionRecord } from '../../../shared/model/session.ts';
 import type { AppData } from '../app-data.ts';
 import { compileTags } from '../../../shared/tags/tags.ts';
 import type { AccessService } from '../access/access-service.ts';
-import { awsSessionOf, type AppStore } from '../app-store.ts';
+import { aliyunRecordOf, awsSessionOf, type AppStore } from '../app-store.ts';
 import type { CatalogLog } from '../catalog/catalog-log.ts';
 import type { CatalogService } from '../catalog/catalog-service.ts';
 import { roleListings } from '../catalog/role-listings.ts';
@@ -105,7 +107,7 @@ export function createBatchService(ports: BatchPorts) {
     input: GenerateInput,
     context: CallContext,
   ): Promise<Result<Batch<PlannedGeneration>>> {
-    const found = awsSessionOf(store.current(), input.sessionId);
+    const found = batchSessionOf(store.current(), input.sessionId);
     if (!found.ok) {
       return found;
     }
@@ -150,7 +152,7 @@ export function createBatchService(ports: BatchPorts) {
     sessionId: SessionId,
     context: CallContext,
   ): Promise<Result<Batch<PlannedPrune> & { readonly listedAt: Instant }>> {
-    const found = awsSessionOf(store.current(), sessionId);
+    const found = batchSessionOf(store.current(), sessionId);
     if (!found.ok) {
       return found;
     }
@@ -306,4 +308,12 @@ function pruned(
   listedAt: Instant,
 ): PrunePreview {
   return { change, profiles: planned.profiles, listedAt };
+}
+
+/** Many profiles at once are made of a listing into one file of AWS. Errors: `input.aws-sessions-only`. */
+function batchSessionOf(state: AppState, sessionId: SessionId): Result<AwsSessionRecord> {
+  const aliyun = aliyunRecordOf(state, sessionId);
+  return aliyun === null
+    ? awsSessionOf(state, sessionId)
+    : err(appError('input.aws-sessions-only', { session: aliyun.name }));
 }

@@ -54,6 +54,14 @@ export function createSignOutService(ports: SignOutPorts) {
   return { signOut };
 }
 
+/** The report of a sign-out, with the end of the credentials that Latchkey has handed out itself. */
+export function withHandedOut(
+  report: RemovalReport,
+  until: RemovalReport['credentialsValidUntil'],
+): RemovalReport {
+  return { ...report, credentialsValidUntil: later(report.credentialsValidUntil, until) };
+}
+
 /** Signs out of each session in turn; one that cannot be is told of, and the others are signed out all the same. */
 export async function signOutOfAll(
   sessions: readonly SessionRecord[],
