@@ -1,4 +1,4 @@
-import type { SessionRecord } from '../../shared/model/session.ts';
+import type { SessionId, SessionRecord } from '../../shared/model/session.ts';
 import { ok, type Result } from '../../shared/model/result.ts';
 import { createAccess } from './access/access.ts';
 import { createAliyunCore } from './aliyun/aliyun-core.ts';
@@ -19,6 +19,7 @@ import { initialState } from './initial-state.ts';
 import type { CallContext, Intents, RemovalReport } from './intents.ts';
 import { createNetworkSettings } from './network/network-settings.ts';
 import { createPreferences } from './preferences.ts';
+import { createProfilesOfBothClouds } from './profiles/both-clouds.ts';
 import { createBatchService } from './profiles/batch-service.ts';
 import { createProfileService, type ProfileService } from './profiles/profile-service.ts';
 import { createSessionWriter } from './profiles/session-writer.ts';
@@ -31,7 +32,7 @@ import { createAwsSignIn } from './sign-in/aws-sign-in.ts';
 import { renewNow } from './sign-in/renew-now.ts';
 import { createRegistrations } from './sign-in/registrations.ts';
 import { createSignInService } from './sign-in/sign-in-service.ts';
-import { createSignOutService, signOutOfAll } from './sign-in/sign-out-service.ts';
+import { createSignOutService, signOutOfAll, withHandedOut } from './sign-in/sign-out-service.ts';
 import { createStaticKeeper } from './static-keys/static-keeper.ts';
 import { createTokenFiles } from './tokens/token-file.ts';
 import { createTokenService } from './tokens/token-service.ts';
@@ -66,6 +67,7 @@ export function createCore(ports: CorePorts): Core {
     page: ports.callbackPage,
     allowUrl,
     mayBeSomebodyElse,
+    credentialsOfRole: (role, leastLife) => credentials.ofRole(role, leastLife),
   });
   const sources = createRoleSources({
     ...ports,
@@ -156,10 +158,18 @@ export function createCore(ports: CorePorts): Core {
   async function signOut(session: SessionRecord, context: CallContext): Promise<Result<RemovalReport>> {
     await signIns.stop(session.id);
     if (session.cloud === 'aliyun') {
-      return aliyun.signOut(session);
+      const signedOut = await aliyun.signOut(session);
+      return signedOut.ok ? ok(withHandedOut(signedOut.value, credentials.forget(session.id))) : signedOut;
     }
     const signedOut = await signOuts.signOut(session, context);
     return staticKeys.afterSignOut(session.id, signedOut);
+  }
+
+  /** What goes by the listing of a session that is no more. */
+  async function forgetRoles(sessionId: SessionId): Promise<void> {
+    await catalog.forget(sessionId);
+    recents.forget(sessionId);
+    access.forget(sessionId);
   }
 
   const removals = createSessionRemoval({
@@ -191,7 +201,9 @@ export function createCore(ports: CorePorts): Core {
         aliyun.owns(sessionId) ? aliyun.previewRemoval(sessionId) : removals.preview(sessionId, context),
       remove: (sessionId, consent, context) =>
         aliyun.owns(sessionId)
-          ? aliyun.remove(sessionId, consent, (session) => signOut(session, context))
+          ? aliyun
+              .remove(sessionId, consent, (session) => signOut(session, context))
+              .then((removed) => (removed.ok ? forgetRoles(sessionId).then(() => removed) : removed))
           : removals.remove(sessionId, consent, context),
     },
 
@@ -245,25 +257,17 @@ export function createCore(ports: CorePorts): Core {
     credentials: use.intents,
 
     profiles: {
-      list: profiles.list,
+      ...createProfilesOfBothClouds(profiles, aliyun.deliveries),
       suggest: (role) => profiles.suggest(role),
       preview: profiles.preview,
       async save(input, digest, context) {
         const allowed = identities.refusal(input.sessionId) ?? (await access.guard.checkSave(input, context));
         return allowed.ok ? profiles.save(input, digest, context) : allowed;
       },
-      previewRemoval: profiles.previewRemoval,
-      remove: profiles.remove,
       details: profiles.details,
-      previewRename: profiles.previewRename,
-      rename: profiles.rename,
-      previewDefault: profiles.previewDefault,
-      makeDefault: profiles.makeDefault,
       ...batches,
       generate: async (input, consent, context) =>
         identities.refusal(input.sessionId) ?? batches.generate(input, consent, context),
-      previewUndo: () => profiles.previewUndo(),
-      undo: (consent) => profiles.undo(consent),
     },
 
     console: { open: consoles.open },

@@ -9,6 +9,7 @@ import type {
   StsKeysSource,
   StsTokenReplacement,
 } from '../../shared/model/aliyun-input.ts';
+import type { AliyunProfileDetails, AliyunProfileInput } from '../../shared/model/aliyun-profile.ts';
 import type { AppError } from '../../shared/model/app-error.ts';
 import type { AccessChanges } from '../../shared/model/access-changes.ts';
 import type { AppState } from '../../shared/model/app-state.ts';
@@ -24,7 +25,9 @@ import type {
   ChangePreview,
   ProfileDetails,
   ProfileInput,
+  ProfileList,
   ProfileRow,
+  ProfileTarget,
 } from '../../shared/model/profile.ts';
 import type { NetworkSettings } from '../../shared/model/network.ts';
 import type { GenerateInput, GeneratePreview, PrunePreview } from '../../shared/model/profile-batch.ts';
@@ -149,6 +152,7 @@ export interface SavedProfile {
 
 export interface RoleListing {
   readonly session: string;
+  readonly cloud: Cloud;
   readonly accountId: string;
   readonly accountName: string | null;
   readonly emailAddress: string | null;

@@ -1,9 +1,10 @@
 import type { Envelope, Handlers } from '../../shared/ipc/types.ts';
 import { appError } from '../../shared/model/app-error.ts';
 import { ok, type Result } from '../../shared/model/result.ts';
-import type { SessionId } from '../../shared/model/session.ts';
+import type { ProfileTarget } from '../../shared/model/profile.ts';
+import type { Cloud, SessionId } from '../../shared/model/session.ts';
 import { causeOf } from '../core/cause-of.ts';
-import type { CallContext, Intents, RemovalReport } from '../core/intents.ts';
+import type { CallContext, Intents, RemovalReport, SavedProfile } from '../core/intents.ts';
 import type { Log } from '../core/ports.ts';
 import { capGeneration, capPreview, capPrune } from './cap-preview.ts';
 
@@ -107,26 +108,35 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
         })),
     },
     profiles: {
-      list: async () => map(await profiles.list(context), (rows) => ({ rows: [...rows] })),
+      list: async () => {
+        const { rows, problems } = await profiles.all(context);
+        return ok({ rows: [...rows], problems: [...problems] });
+      },
       suggest: async (role) => profiles.suggest(role),
       preview: async (input) => map(await profiles.preview(input, context), capPreview),
       save: async ({ input, digest, confirmed }) =>
-        map(await profiles.save(input, digest, by(confirmed)), ({ name, file, tryCommand, warnings }) => ({
-          name,
-          file,
-          tryCommand,
-          warnings: [...warnings],
-        })),
-      previewRemoval: async ({ name }) => map(await profiles.previewRemoval(name, context), capPreview),
+        map(await profiles.save(input, digest, by(confirmed)), copySaved),
       details: async ({ name }) => profiles.details(name, context),
-      remove: async ({ name, ...consent }) => map(await profiles.remove(name, consent, context), capPreview),
-      previewRename: async ({ name, newName }) =>
-        map(await profiles.previewRename(name, newName, context), capPreview),
-      rename: async ({ name, newName, ...consent }) =>
-        map(await profiles.rename(name, newName, consent, context), capPreview),
-      previewDefault: async ({ name }) => map(await profiles.previewDefault(name, context), capPreview),
-      makeDefault: async ({ name, ...consent }) =>
-        map(await profiles.makeDefault(name, consent, context), capPreview),
+      previewRemoval: async (profile) =>
+        map(await profiles.previewRemoval(targetOf(profile), context), capPreview),
+      remove: async ({ name, cloud, ...consent }) =>
+        map(await profiles.remove(targetOf({ name, cloud }), consent, context), capPreview),
+      previewRename: async ({ newName, ...profile }) =>
+        map(await profiles.previewRename(targetOf(profile), newName, context), capPreview),
+      rename: async ({ name, cloud, newName, ...consent }) =>
+        map(await profiles.rename(targetOf({ name, cloud }), newName, consent, context), capPreview),
+      previewDefault: async (profile) =>
+        map(await profiles.previewDefault(targetOf(profile), context), capPreview),
+      makeDefault: async ({ name, cloud, ...consent }) =>
+        map(await profiles.makeDefault(targetOf({ name, cloud }), consent, context), capPreview),
+      previewAliyun: async (input) => map(await profiles.previewAliyun(input, context), capPreview),
+      saveAliyun: async ({ input, ...consent }) =>
+        map(await profiles.saveAliyun(input, consent, context), copySaved),
+      aliyunDetails: async ({ name }) => profiles.aliyunDetails(name, context),
+      previewFileRepair: async ({ practice }) =>
+        map(await profiles.previewFileRepair(practice, context), capPreview),
+      repairFile: async ({ practice, ...consent }) =>
+        map(await profiles.repairFile(practice, consent, context), capPreview),
       previewGenerate: async (input) => map(await profiles.previewGenerate(input, context), capGeneration),
       generate: async ({ input, ...consent }) =>
         map(await profiles.generate(input, consent, context), capGeneration),
@@ -192,6 +202,20 @@ const isDone = (): { readonly done: true } => ({ done: true });
 const done = ok(isDone());
 
 const asSession = (sessionId: SessionId) => ({ sessionId });
+
+function copySaved({ name, file, tryCommand, warnings }: SavedProfile) {
+  return { name, file, tryCommand, warnings: [...warnings] };
+}
+
+function targetOf({
+  name,
+  cloud,
+}: {
+  readonly name: string;
+  readonly cloud?: Cloud | undefined;
+}): ProfileTarget {
+  return cloud === undefined ? name : { name, cloud };
+}
 
 function copyReport({ removed, credentialsValidUntil, endsOtherTools }: RemovalReport) {
   return { removed: [...removed], credentialsValidUntil, endsOtherTools };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { pasteParts, type PastePreview, type StsKeysSource } from '../model/aliyun-input.ts';
-import { instant, shortText } from './schemas.ts';
+import type { AliyunProfileDetails, AliyunProfileInput } from '../model/aliyun-profile.ts';
+import { accountId, instant, profileRow, roleName, sessionId, shortText } from './schemas.ts';
 
 export const aliyunSite = v.picklist(['CN', 'INTL']);
 
@@ -53,4 +54,21 @@ export const pastePreview: v.GenericSchema<unknown, PastePreview> = v.strictObje
   expiresAt: v.nullable(instant),
   region: v.nullable(v.string()),
   profileName: v.nullable(v.string()),
+});
+
+export const profileInput: v.GenericSchema<unknown, AliyunProfileInput> = v.strictObject({
+  name: shortText,
+  sessionId,
+  delivery: v.picklist(['native', 'static']),
+  accountId: v.nullable(accountId),
+  roleName: v.nullable(roleName),
+  region: shortText,
+  language: v.nullable(v.picklist(['zh', 'en'])),
+  makeCurrent: v.boolean(),
+});
+
+export const profileDetails: v.GenericSchema<unknown, AliyunProfileDetails> = v.strictObject({
+  row: profileRow,
+  input: v.nullable(profileInput),
+  usedBy: v.array(v.strictObject({ name: v.string(), managed: v.boolean() })),
 });

@@ -144,7 +144,10 @@ export const contract = {
     ),
   },
   profiles: {
-    list: call(s.nothing, v.strictObject({ rows: v.array(s.profileRow) })),
+    list: call(
+      s.nothing,
+      v.strictObject({ rows: v.array(s.profileRow), problems: v.array(s.appErrorSchema) }),
+    ),
     suggest: call(
       v.strictObject({ sessionId: s.sessionId, accountId: s.accountId, roleName: s.roleName }),
       v.strictObject({ name: v.string(), region: v.nullable(v.string()), output: v.nullable(v.string()) }),
@@ -155,15 +158,24 @@ export const contract = {
       s.savedProfile,
     ),
     details: call(v.strictObject({ name: s.shortText }), s.profileDetails),
-    previewRemoval: call(v.strictObject({ name: s.shortText }), s.changePreview),
-    remove: call(v.strictObject({ name: s.shortText, ...s.changeConsent }), s.changePreview),
-    previewRename: call(v.strictObject({ name: s.shortText, newName: s.shortText }), s.changePreview),
-    rename: call(
-      v.strictObject({ name: s.shortText, newName: s.shortText, ...s.changeConsent }),
+    previewRemoval: call(s.profileTarget, s.changePreview),
+    remove: call(v.strictObject({ ...s.profileTarget.entries, ...s.changeConsent }), s.changePreview),
+    previewRename: call(
+      v.strictObject({ ...s.profileTarget.entries, newName: s.shortText }),
       s.changePreview,
     ),
-    previewDefault: call(v.strictObject({ name: s.shortText }), s.changePreview),
-    makeDefault: call(v.strictObject({ name: s.shortText, ...s.changeConsent }), s.changePreview),
+    rename: call(
+      v.strictObject({ ...s.profileTarget.entries, newName: s.shortText, ...s.changeConsent }),
+      s.changePreview,
+    ),
+    previewDefault: call(s.profileTarget, s.changePreview),
+    makeDefault: call(v.strictObject({ ...s.profileTarget.entries, ...s.changeConsent }), s.changePreview),
+    previewAliyun: call(aliyun.profileInput, s.changePreview),
+    saveAliyun: call(v.strictObject({ input: aliyun.profileInput, ...s.changeConsent }), s.savedProfile),
+    aliyunDetails: call(v.strictObject({ name: s.shortText }), aliyun.profileDetails),
+    /** Of the user's own `config.json`, or of the practice cloud's. */
+    previewFileRepair: call(v.strictObject({ practice: v.boolean() }), s.changePreview),
+    repairFile: call(v.strictObject({ practice: v.boolean(), ...s.changeConsent }), s.changePreview),
     previewGenerate: call(batch.generateInput, batch.generatePreview),
     generate: call(v.strictObject({ input: batch.generateInput, ...s.changeConsent }), batch.generatePreview),
     previewPrune: call(v.strictObject({ sessionId: s.sessionId }), batch.prunePreview),

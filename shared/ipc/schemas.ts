@@ -329,6 +329,12 @@ export const profileRow: v.GenericSchema<unknown, ProfileRow> = v.strictObject({
   current: v.boolean(),
 });
 
+/** A profile by its name, and by its cloud where both have one of that name. */
+export const profileTarget = v.strictObject({
+  name: shortText,
+  cloud: v.exactOptional(v.picklist(['aws', 'aliyun'])),
+});
+
 export const profileDetails: v.GenericSchema<unknown, ProfileDetails> = v.strictObject({
   row: profileRow,
   input: v.nullable(profileInput),

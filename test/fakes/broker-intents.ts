@@ -4,7 +4,7 @@ import { appError } from '../../shared/model/app-error.ts';
 import type { RoleCredentials } from '../../shared/model/credentials.ts';
 import { HOUR, instant, type Instant } from '../../shared/model/instant.ts';
 import type { FoundOnMachine } from '../../shared/model/found.ts';
-import type { ChangePreview, ProfileRow } from '../../shared/model/profile.ts';
+import type { ChangePreview, ProfileRow, ProfileTarget } from '../../shared/model/profile.ts';
 import type { GeneratePreview, PrunePreview } from '../../shared/model/profile-batch.ts';
 import { err, ok, type Result } from '../../shared/model/result.ts';
 import type { SessionId, SessionPhase, SessionView } from '../../shared/model/session.ts';
@@ -159,6 +159,7 @@ export function createBrokerIntents(
     views = [...views, view];
     return ok(view.record.id);
   };
+  const nameOf = (profile: ProfileTarget) => (typeof profile === 'string' ? profile : profile.name);
   const profileOr = <T>(name: string, value: T): Result<T> =>
     name === 'dev' ? ok(value) : err(appError('input.profile-unknown', { name }));
 
@@ -227,6 +228,19 @@ export function createBrokerIntents(
     },
     profiles: {
       list: async () => ok([aProfileRow('dev')]),
+      all: async () => ({ rows: [aProfileRow('dev')], problems: [] }),
+      previewAliyun: async () => ok(testChange),
+      saveAliyun: async ({ name }) =>
+        ok({
+          name,
+          file: '/home/me/.aliyun/config.json',
+          tryCommand: `aliyun sts GetCallerIdentity --profile ${name}`,
+          warnings: [],
+        }),
+      aliyunDetails: async (name) =>
+        profileOr(name, { row: aProfileRow(name, { cloud: 'aliyun' }), input: null, usedBy: [] }),
+      previewFileRepair: async () => ok(testChange),
+      repairFile: async () => ok(testChange),
       suggest: async () => ok({ name: 'dev', region: 'eu-west-1', output: 'json' }),
       preview: async () => ok(testChange),
       save: async (input) =>
@@ -236,15 +250,15 @@ export function createBrokerIntents(
           tryCommand: `aws sts get-caller-identity --profile ${input.name}`,
           warnings: [],
         }),
-      previewRemoval: async (name) => profileOr(name, testChange),
-      remove: async (name) => profileOr(name, testChange),
+      previewRemoval: async (profile) => profileOr(nameOf(profile), testChange),
+      remove: async (profile) => profileOr(nameOf(profile), testChange),
       undo: async () => ok(testChange),
       details: async (name) =>
         profileOr(name, { row: aProfileRow(name), input: null, extra: {}, usedBy: [] }),
-      previewRename: async (name) => profileOr(name, testChange),
-      rename: async (name) => profileOr(name, testChange),
-      previewDefault: async (name) => profileOr(name, testChange),
-      makeDefault: async (name) => profileOr(name, testChange),
+      previewRename: async (profile) => profileOr(nameOf(profile), testChange),
+      rename: async (profile) => profileOr(nameOf(profile), testChange),
+      previewDefault: async (profile) => profileOr(nameOf(profile), testChange),
+      makeDefault: async (profile) => profileOr(nameOf(profile), testChange),
       previewUndo: async () => ok(testChange),
       previewGenerate: async () => ok(testGeneration),
       generate: async () => ok(testGeneration),

@@ -32,6 +32,17 @@ const sessionId = '0123456789abcdef';
 const accountId = '111122223333';
 const profile = { name: 'prod', sessionId, accountId, roleName: 'Admin', region: null, output: null };
 
+const aliyunProfile = {
+  name: 'work',
+  sessionId,
+  delivery: 'native',
+  accountId: null,
+  roleName: null,
+  region: 'cn-hangzhou',
+  language: null,
+  makeCurrent: true,
+};
+
 const generation = {
   sessionId,
   template: null,
@@ -103,6 +114,11 @@ export const validArguments: Readonly<Record<string, unknown>> = {
   'app/profiles.rename': { name: 'prod', newName: 'live', digest: 'digest', confirmed: false },
   'app/profiles.previewDefault': { name: 'prod' },
   'app/profiles.makeDefault': { name: 'prod', digest: 'digest', confirmed: false },
+  'app/profiles.previewAliyun': aliyunProfile,
+  'app/profiles.saveAliyun': { input: aliyunProfile, digest: 'digest', confirmed: false },
+  'app/profiles.aliyunDetails': { name: 'work' },
+  'app/profiles.previewFileRepair': { practice: false },
+  'app/profiles.repairFile': { practice: false, digest: 'digest', confirmed: true },
   'app/profiles.previewGenerate': generation,
   'app/profiles.generate': { input: generation, digest: 'digest', confirmed: true },
   'app/profiles.previewPrune': { sessionId },

@@ -184,6 +184,21 @@ export function createFakeIntents(initial: AppState = aState()): FakeIntents {
     },
     profiles: {
       list: (...input) => reply('profiles.list', input, []),
+      async all(...input) {
+        const rows = await reply<readonly ProfileRow[]>('profiles.list', input, []);
+        return rows.ok ? { rows: rows.value, problems: [] } : { rows: [], problems: [rows.error] };
+      },
+      previewAliyun: (...input) => reply('profiles.previewAliyun', input, preview),
+      saveAliyun: (...input) =>
+        reply('profiles.saveAliyun', input, {
+          name: 'profile',
+          file: '/home/user/.aliyun/config.json',
+          tryCommand: 'aliyun sts GetCallerIdentity --profile profile',
+          warnings: [],
+        }),
+      aliyunDetails: (...input) => reply('profiles.aliyunDetails', input, { row, input: null, usedBy: [] }),
+      previewFileRepair: (...input) => reply('profiles.previewFileRepair', input, preview),
+      repairFile: (...input) => reply('profiles.repairFile', input, preview),
       suggest: (...input) =>
         reply('profiles.suggest', input, { name: 'suggested', region: null, output: null }),
       preview: (...input) => reply('profiles.preview', input, preview),

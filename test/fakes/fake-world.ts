@@ -270,7 +270,8 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
         }),
     },
     profiles: {
-      list: async () => unless('profiles.list', () => ({ ok: true, value: { rows: [...profiles] } })),
+      list: async () =>
+        unless('profiles.list', () => ({ ok: true, value: { rows: [...profiles], problems: [] } })),
       suggest: async ({ accountId, roleName }) =>
         unless('profiles.suggest', () => ({
           ok: true,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAliyunConfig } from '../../shared/config-files/aliyun/aliyun-config.ts';
-import { planAliyunEdits, type AliyunEdit } from '../../shared/config-files/aliyun/aliyun-edits.ts';
+import { namesOf, planAliyunEdits, type AliyunEdit } from '../../shared/config-files/aliyun/aliyun-edits.ts';
 
 const names = fc.constantFrom('a', 'b', 'work', 'default', '生产', 'a<b>');
 const texts = fc.oneof(fc.string({ maxLength: 6 }), fc.constantFrom('<&>', '\u2028', 'x"y\\z', ''));
@@ -54,6 +54,7 @@ const edit: fc.Arbitrary<AliyunEdit> = fc.oneof(
     ),
   }),
   fc.record({ profile: names, remove: fc.constant(true as const) }),
+  fc.record({ profile: names, rename: names }),
   fc.record({ current: names }),
 );
 
@@ -66,11 +67,13 @@ describe('an edit of config.json', () => {
       fc.property(document, fc.array(edit, { minLength: 1, maxLength: 3 }), (text, edits) => {
         const planned = planAliyunEdits(text, edits);
         if (!planned.ok) {
-          expect(planned.error.code).toMatch(/^(input\.profile-unknown|config\.file-broken)$/);
+          expect(planned.error.code).toMatch(
+            /^(input\.profile-unknown|input\.profile-name-taken|aliyun\.profile-twice|config\.file-broken)$/,
+          );
           return;
         }
         const [before, after] = [plain(text), plain(planned.value.text)];
-        const touched = new Set(edits.flatMap((each) => ('profile' in each ? [each.profile] : [])));
+        const touched = new Set(edits.flatMap(namesOf));
         const rest = ({ current: _current, profiles, ...others }: typeof before) => [
           others,
           profiles.filter(
@@ -79,7 +82,9 @@ describe('an edit of config.json', () => {
         ];
         expect(rest(after)).toEqual(rest(before));
         expect(readAliyunConfig(planned.value.text)).toMatchObject({ ok: true, value: { problem: null } });
-        const named = new Set(edits.flatMap((each) => ('set' in each ? Object.keys(each.set) : [])));
+        const named = new Set(
+          edits.flatMap((each) => ('set' in each ? Object.keys(each.set) : 'rename' in each ? ['name'] : [])),
+        );
         if (!edits.some((each) => 'remove' in each)) {
           const unnamed = ({ ...profile }: Plain) =>
             Object.entries(profile).filter(([key]) => !named.has(key.toLowerCase()));
@@ -108,6 +113,10 @@ describe('an edit of config.json', () => {
           expect(left.every(({ name, values }) => name === 'default' && values.get('mode') === '')).toBe(
             true,
           );
+        } else if ('rename' in asked) {
+          const names = read.value.profiles.map(({ name }) => name);
+          expect(names.includes(asked.rename)).toBe(true);
+          expect(asked.rename === asked.profile || !names.includes(asked.profile)).toBe(true);
         } else {
           const values = read.value.profiles.find(({ name }) => name === asked.profile)?.values;
           const isFirst = read.value.profiles[0]?.name === asked.profile;

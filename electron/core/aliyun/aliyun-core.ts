@@ -14,6 +14,11 @@ import { endedBy, isAborted } from '../sign-in/attempt.ts';
 import type { CloudSignIn } from '../sign-in/sign-in-service.ts';
 import { commonFields, languageOf, oauthFields } from './aliyun-fields.ts';
 import { aliyunConfigOf, practiceAliyunConfig, userAliyunConfig } from './aliyun-places.ts';
+import {
+  createAliyunDeliveries,
+  type AliyunDeliveries,
+  type AliyunDeliveryPorts,
+} from './aliyun-deliveries.ts';
 import { createAliyunSessions } from './aliyun-sessions.ts';
 import { createCloudSso } from './cloud-sso.ts';
 import { createAliyunConfigFile } from './config-file.ts';
@@ -35,6 +40,7 @@ export interface AliyunCorePorts extends AliyunOAuthPorts {
   readonly clipboard: Clipboard;
   /** Told whenever the token of a CloudSSO session goes, or another one comes. */
   readonly mayBeSomebodyElse: (sessionId: SessionId) => void;
+  readonly credentialsOfRole: AliyunDeliveryPorts['credentialsOfRole'];
 }
 
 /** The Alibaba Cloud half of the core: its sign-ins, tokens and files. */
@@ -88,14 +94,15 @@ export function createAliyunCore(ports: AliyunCorePorts) {
   const cloudSso = createCloudSso({
     ...ports,
     ...following,
-    ownProfiles: (session) =>
-      ports.settings
-        .get('managedAliyun')
-        .filter(
-          ({ sessionId, delivery, file }) =>
-            sessionId === session.id && delivery === 'native' && file === pathOf(session),
-        )
-        .map(({ profile }) => profile),
+    ownProfiles: (session) => deliveries.nativeProfilesOf(session),
+  });
+
+  const deliveries: AliyunDeliveries = createAliyunDeliveries({
+    ...ports,
+    configFile,
+    credentialsOf,
+    cloudSsoFields: cloudSso.profileFields,
+    changeSession: sessions.change,
   });
 
   const signIn: CloudSignIn<AliyunSessionRecord> = {
@@ -150,6 +157,41 @@ export function createAliyunCore(ports: AliyunCorePorts) {
     await Promise.all(aliyunSessions(store.current()).map(reload));
   }
 
+  /**
+   * Keys of the identity that a session signed in as. Errors: `input.session-unknown`, `identity.changed`, those of the
+   * exchange.
+   */
+  async function credentialsOf(sessionId: SessionId): Promise<Result<StsKeys>> {
+    const session = record(sessionId);
+    if (session === null) {
+      return err(appError('input.session-unknown'));
+    }
+    const refusal = questions.refusal(session);
+    if (refusal !== null) {
+      return refusal;
+    }
+    const keys =
+      session.kind === 'sts-token' ? stsTokens.credentials(session) : await tokens.credentials(session);
+    // It may have turned out meanwhile that they are somebody else's.
+    return questions.refusal(session) ?? keys;
+  }
+
+  async function signOut(session: AliyunSessionRecord): Promise<Result<RemovalReport>> {
+    if (session.kind === 'cloud-sso') {
+      return cloudSso.signOut(session);
+    }
+    await questions.drop(session.id);
+    const ended =
+      session.kind === 'sts-token' ? await stsTokens.signOut(session) : await tokens.signOut(session);
+    return ended.ok
+      ? ok({
+          removed: ended.value.removed ? [`${pathOf(session)}: ${session.profileName ?? session.name}`] : [],
+          credentialsValidUntil: ended.value.until,
+          endsOtherTools: ended.value.removed,
+        })
+      : ended;
+  }
+
   const intents: Intents['aliyun'] = {
     async addOAuth(input, context) {
       const added = sessions.addOAuth(input, context);
@@ -178,6 +220,7 @@ export function createAliyunCore(ports: AliyunCorePorts) {
     tokens,
     configFile,
     cloudSso,
+    deliveries,
     owns: (sessionId: SessionId): boolean => record(sessionId) !== null,
 
     /** Whether the session has one identity and no roles to choose from. */
@@ -211,6 +254,10 @@ export function createAliyunCore(ports: AliyunCorePorts) {
       if (!signedOut.ok) {
         return signedOut;
       }
+      const others = await deliveries.removeAllOf(session);
+      if (!others.ok) {
+        return others;
+      }
       const { profileName } = session;
       const removed =
         profileName === null
@@ -230,27 +277,15 @@ export function createAliyunCore(ports: AliyunCorePorts) {
       cloudSso.detach(sessionId);
       await sessions.forget(sessionId);
       const line = `${pathOf(session)}: ${profileName ?? ''}`;
-      const isTold = removed.value?.plan.changed !== true || signedOut.value.removed.includes(line);
-      return isTold ? signedOut : ok({ ...signedOut.value, removed: [...signedOut.value.removed, line] });
+      const own = removed.value?.plan.changed === true ? [line] : [];
+      return ok({
+        ...signedOut.value,
+        removed: [...new Set([...signedOut.value.removed, ...others.value, ...own])],
+      });
     },
 
-    async signOut(session: AliyunSessionRecord): Promise<Result<RemovalReport>> {
-      if (session.kind === 'cloud-sso') {
-        return cloudSso.signOut(session);
-      }
-      await questions.drop(session.id);
-      const ended =
-        session.kind === 'sts-token' ? await stsTokens.signOut(session) : await tokens.signOut(session);
-      return ended.ok
-        ? ok({
-            removed: ended.value.removed
-              ? [`${pathOf(session)}: ${session.profileName ?? session.name}`]
-              : [],
-            credentialsValidUntil: ended.value.until,
-            endsOtherTools: ended.value.removed,
-          })
-        : ended;
-    },
+    signOut: async (session: AliyunSessionRecord): Promise<Result<RemovalReport>> =>
+      deliveries.afterSignOut(session.id, await signOut(session)),
 
     /** Renews tokens and keys now. Errors: `sign-in.required`, `sign-in.not-renewable`, those of the renewal. */
     async renew(session: AliyunSessionRecord): Promise<Result<SignedIn>> {
@@ -263,34 +298,22 @@ export function createAliyunCore(ports: AliyunCorePorts) {
         : renewed;
     },
 
-    /**
-     * Keys of the identity that a session signed in as. Errors: `input.session-unknown`, `identity.changed`, those of the
-     * exchange.
-     */
-    async credentialsOf(sessionId: SessionId): Promise<Result<StsKeys>> {
-      const session = record(sessionId);
-      if (session === null) {
-        return err(appError('input.session-unknown'));
-      }
-      const refusal = questions.refusal(session);
-      if (refusal !== null) {
-        return refusal;
-      }
-      const keys =
-        session.kind === 'sts-token' ? stsTokens.credentials(session) : await tokens.credentials(session);
-      // It may have turned out meanwhile that they are somebody else's.
-      return questions.refusal(session) ?? keys;
-    },
+    credentialsOf,
 
     async restore(): Promise<void> {
       watches = [userAliyunConfig(places), practiceAliyunConfig(places)].map((file) =>
-        files.watch(file, () => void reloadAll()),
+        files.watch(file, () => {
+          void reloadAll();
+          deliveries.changed(file);
+        }),
       );
       await sessions.restore();
       await reloadAll();
+      deliveries.follow();
     },
 
     async dispose(): Promise<void> {
+      await deliveries.dispose(ports.settings.get('preferences').staticKeysOnQuit === 'remove');
       watches.forEach((stop) => {
         stop();
       });

@@ -111,7 +111,9 @@ export function createAliyunFileRepair(ports: {
           }
         }
         const replaced = await files.replace(file, after, { ...options, expected: fingerprint });
-        return replaced.ok ? ok(change) : err(appError(replaced.error.code, { ...replaced.error.params, file }));
+        return replaced.ok
+          ? ok(change)
+          : err(appError(replaced.error.code, { ...replaced.error.params, file }));
       });
     },
   };

@@ -60,10 +60,14 @@ export function createManagedAliyun({
     replace,
     inFile: (file: string) => all().filter((entry) => entry.file === file),
     of: (sessionId: SessionId) => all().filter((entry) => entry.sessionId === sessionId),
-    isOurs: (file: string, profile: string) => find(file, profile) !== null || ownerOf(file, profile) !== null,
+    isOurs: (file: string, profile: string) =>
+      find(file, profile) !== null || ownerOf(file, profile) !== null,
 
     /** Static profiles that are still kept fresh. */
-    kept: (): readonly KeptAliyunProfile[] => all().filter(isKept).filter(({ keys }) => !keys.replaced),
+    kept: (): readonly KeptAliyunProfile[] =>
+      all()
+        .filter(isKept)
+        .filter(({ keys }) => !keys.replaced),
 
     forget(sessionId: SessionId): void {
       settings.set(

@@ -56,7 +56,10 @@ export function checkAliyunInput(
   if (!isAliyunRegion(region)) {
     return err(appError('aliyun.region-invalid', { region }));
   }
-  if ((accountId === null) !== (roleName === null) || (session.kind === 'cloud-sso') !== (roleName !== null)) {
+  if (
+    (accountId === null) !== (roleName === null) ||
+    (session.kind === 'cloud-sso') !== (roleName !== null)
+  ) {
     return err(appError('input.role-incomplete'));
   }
   const isOwn = session.profileName === name;
@@ -65,7 +68,10 @@ export function checkAliyunInput(
   }
   if (delivery === 'native' && session.kind === 'oauth' && !isOwn) {
     return err(
-      appError('aliyun.native-taken', { session: session.name, profile: session.profileName ?? session.name }),
+      appError('aliyun.native-taken', {
+        session: session.name,
+        profile: session.profileName ?? session.name,
+      }),
     );
   }
   // Static in its place would leave the tokens of the session nowhere.
@@ -190,7 +196,12 @@ export function usersOfAliyunProfile(
     .map((user) => ({ name: user.name, managed: managed.isOurs(file, user.name) }));
 }
 
-function inUse(config: AliyunConfig, file: string, name: string, managed: ManagedAliyun): readonly AppError[] {
+function inUse(
+  config: AliyunConfig,
+  file: string,
+  name: string,
+  managed: ManagedAliyun,
+): readonly AppError[] {
   const users = usersOfAliyunProfile(config, file, name, managed).map((user) => user.name);
   const shown = users.length > 5 ? [...users.slice(0, 5), '…'] : users;
   return users.length === 0 ? [] : [appError('config.profile-in-use', { name, users: shown.join(', ') })];
@@ -206,7 +217,9 @@ function ours(
   if (profile === undefined) {
     return err(appError('input.profile-unknown', { name }));
   }
-  return managed.isOurs(file, name) ? ok(profile) : err(appError('config.foreign-section', { section: name }));
+  return managed.isOurs(file, name)
+    ? ok(profile)
+    : err(appError('config.foreign-section', { section: name }));
 }
 
 function find(config: AliyunConfig, name: string): AliyunProfile | undefined {

@@ -238,11 +238,7 @@ export function createAliyunProfiles(ports: AliyunProfilePorts) {
     const { edits, managed: after } = planned as unknown as PlannedAliyunChange;
     const profiles = [...new Set(edits.flatMap(namesOf))];
     const managedBefore = managed.inFile(plan.file).filter((entry) => profiles.includes(entry.profile));
-    managed.replace(
-      plan.file,
-      profiles,
-      after,
-    );
+    managed.replace(plan.file, profiles, after);
     followRenames(plan.file, edits);
     const config = readAliyunConfig(edit.text);
     const diff = maskedAliyunDiff(before ?? '', edit.text);
@@ -323,8 +319,7 @@ export function createAliyunProfiles(ports: AliyunProfilePorts) {
         ok({
           change: 'edit',
           edits,
-          asks:
-            contentDigest(hash, config) === after ? [] : [appError('config.undo-changed', { file })],
+          asks: contentDigest(hash, config) === after ? [] : [appError('config.undo-changed', { file })],
           managed: managedBefore.map(withoutOldKeys),
         }),
     });

@@ -186,7 +186,7 @@ export type AliyunRepair = ReturnType<typeof createAliyunRepair>;
 
 /** A profile of another mode has been made something else of. */
 function isStillOurs(profile: AliyunProfile, fields: ManagedAliyunProfile['fields']): boolean {
-  return profile.values.get('mode') === fields['mode'];
+  return fields['mode'] === undefined || profile.values.get('mode') === fields['mode'];
 }
 
 function isWritten({ node }: AliyunProfile, key: string): boolean {

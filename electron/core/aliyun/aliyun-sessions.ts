@@ -172,7 +172,7 @@ export function createAliyunSessions(ports: AliyunSessionPorts) {
     /** Changes what is remembered of a session. */
     change(
       sessionId: SessionId,
-      changes: Partial<Pick<AliyunSessionRecord, 'identity' | 'keysEnd' | 'region'>>,
+      changes: Partial<Pick<AliyunSessionRecord, 'identity' | 'keysEnd' | 'profileName' | 'region'>>,
     ): void {
       const record = aliyunRecordOf(store.current(), sessionId);
       if (record !== null) {

@@ -64,10 +64,7 @@ export function createAliyunStaticKeys(ports: AliyunStaticPorts) {
     return (
       ends.stateOf(entry.sessionId) === 'active' &&
       (until === null || until <= clock.now()) &&
-      (keyHash === null ||
-        away !== null ||
-        (renewAt !== null && renewAt <= at) ||
-        isPasted(entry.sessionId))
+      (keyHash === null || away !== null || (renewAt !== null && renewAt <= at) || isPasted(entry.sessionId))
     );
   }
 
@@ -128,8 +125,13 @@ export function createAliyunStaticKeys(ports: AliyunStaticPorts) {
           setBack(entry, fresh.error.code);
           return [];
         }
-        const isSame = aliyunKeyHash(hash, fresh.value.accessKeyId) === entry.keys.keyHash;
-        return isSame && isPasted(entry.sessionId) ? [] : [{ entry, fresh: fresh.value }];
+        if (aliyunKeyHash(hash, fresh.value.accessKeyId) !== entry.keys.keyHash) {
+          return [{ entry, fresh: fresh.value }];
+        }
+        if (!isPasted(entry.sessionId)) {
+          setBack(entry, 'app.busy');
+        }
+        return [];
       }),
     );
     const ready = fetched

@@ -1,6 +1,6 @@
 import { readAwsFiles, type AwsFiles as ParsedAwsFiles } from '../../../shared/config-files/aws-config.ts';
-import { appError } from '../../../shared/model/app-error.ts';
-import type { ProfileRow } from '../../../shared/model/profile.ts';
+import { appError, type AppError } from '../../../shared/model/app-error.ts';
+import type { ProfileList, ProfileRow } from '../../../shared/model/profile.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import { awsSessions, type AppStore } from '../app-store.ts';
 import type { CallContext } from '../intents.ts';
@@ -90,15 +90,18 @@ export function createProfileReader(ports: {
   return {
     read,
 
-    async list(context: CallContext): Promise<Result<readonly ProfileRow[]>> {
+    /** What could be read, and why the rest could not. */
+    async all(context: CallContext): Promise<ProfileList> {
       const rows: ProfileRow[] = [];
+      const problems: AppError[] = [];
       for (const home of await homes(context)) {
-        if (!home.ok) {
-          return home;
+        if (home.ok) {
+          rows.push(...home.value.rows);
+        } else {
+          problems.push(home.error);
         }
-        rows.push(...home.value.rows);
       }
-      return ok(rows);
+      return { rows, problems };
     },
 
     /**

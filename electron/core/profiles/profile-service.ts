@@ -77,7 +77,7 @@ export function createProfileService(ports: ProfilePorts) {
   }
 
   return {
-    list: reader.list,
+    all: reader.all,
     async find(name: string, context: CallContext): Promise<Result<ProfileRow>> {
       const found = await reader.find(name, context);
       return found.ok ? ok(found.value.row) : found;

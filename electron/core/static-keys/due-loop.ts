@@ -1,4 +1,11 @@
-import { addMillis, instant, MINUTE, SECOND, type Instant, type Millis } from '../../../shared/model/instant.ts';
+import {
+  addMillis,
+  instant,
+  MINUTE,
+  SECOND,
+  type Instant,
+  type Millis,
+} from '../../../shared/model/instant.ts';
 import type { SessionId } from '../../../shared/model/session.ts';
 import type { AppStore } from '../app-store.ts';
 import type { Cancel, Clock, Scheduler } from '../ports.ts';

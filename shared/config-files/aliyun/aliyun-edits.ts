@@ -141,12 +141,12 @@ function renameProfile(
   config: AliyunConfig,
   { profile: from, rename: to }: RenameProfile,
 ): Result<Step> {
-  if (from === to) {
-    return ok({ text, inverse: [] });
-  }
   const [profile, twin] = config.profiles.filter(({ name }) => name === from);
   if (profile === undefined) {
     return err(appError('input.profile-unknown', { name: from }));
+  }
+  if (from === to) {
+    return ok({ text, inverse: [] });
   }
   if (twin !== undefined) {
     // The other one would take its place for whoever names it.

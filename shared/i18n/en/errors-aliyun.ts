@@ -20,7 +20,8 @@ export const aliyunErrors = {
     hint: 'It was left as it is. Set the mode with `aliyun configure`, or remove the profile.',
   },
   'mode-case': {
-    message: 'The mode of the profile is not spelt as the tools expect it, so none of them reads the profile.',
+    message:
+      'The mode of the profile is not spelt as the tools expect it, so none of them reads the profile.',
     named: 'The mode is spelt “{{mode}}”; the tools know it only as “{{right}}”.',
     hint: 'It was left as it is. Correct the spelling in an editor.',
   },

@@ -36,7 +36,7 @@ describe('2,000 profiles generated into a commented config of 10,000 lines', () 
     expect(preview.asks).toEqual([]);
     valueOf(await batch.profiles.undo(agreed(preview)));
     expect(await batch.read()).toBe(before);
-    expect(valueOf(await batch.profiles.list(batch.context)).some(({ managed }) => managed)).toBe(false);
+    expect((await batch.profiles.all(batch.context)).rows.some(({ managed }) => managed)).toBe(false);
   });
 
   it('are taken back by a new plan where somebody has written in between, and what they wrote stays', async () => {
