@@ -20,7 +20,7 @@ export function createPreferences({
   return {
     /**
      * All but the network, which is checked before it is set. Errors: `input.template-empty`, `input.template-invalid`,
-     * `input.path-not-absolute`; then nothing is changed.
+     * `input.path-not-absolute`, `input.path-not-aws`; then nothing is changed.
      */
     change(values: Partial<Omit<Preferences, 'network'>>): Result<void> {
       const { profileNameTemplate } = values;
@@ -34,6 +34,10 @@ export function createPreferences({
       const odd = [files?.config, files?.credentials].find((path) => path != null && !isWhole(path));
       if (odd != null) {
         return err(appError('input.path-not-absolute', { path: odd }));
+      }
+      const strange = [files?.config, files?.credentials].find((path) => path != null && !isAwsName(path));
+      if (strange != null) {
+        return err(appError('input.path-not-aws', { path: strange }));
       }
       const preferences = { ...settings.get('preferences'), ...values };
       settings.set('preferences', preferences);
@@ -49,4 +53,22 @@ export function createPreferences({
 /** A path that means the same wherever it is read: from the root, a drive or the home folder. */
 function isWhole(path: string): boolean {
   return /^(?:\/|~\/|[A-Za-z]:[\\/])/.test(path);
+}
+
+/** Endings by which a program is chosen that runs what is in the file. */
+const runnable =
+  /\.(?:bash|bat|cmd|com|csh|desktop|el|exe|fish|js|ksh|lnk|lua|[cm]js|nu|pl|plist|psm?1|pyw?|rb|reg|service|sh|tcsh|timer|vbs|vim|zsh)$/i;
+
+/**
+ * Whether a path could be that of a file of the AWS tools. Latchkey creates the file where there is none, and much of a home
+ * folder is run or read by other programs for its name or place alone, e.g. `.bash_profile` or `conf.d`.
+ */
+function isAwsName(path: string): boolean {
+  const [name = '', folder = ''] = path.split(/[\\/]/).reverse();
+  return (
+    !name.startsWith('.') &&
+    /config|credentials|aws/i.test(name) &&
+    !runnable.test(name) &&
+    !/\.d$|^\.ssh$/i.test(folder)
+  );
 }

@@ -10,6 +10,7 @@ import type { KeyPlans, SavedKeys } from '../static-keys/key-plans.ts';
 import type { ChangePlan, PlannedFile } from './change-plan.ts';
 import { checkProfileInput } from './plans/check-input.ts';
 import { planDelivery } from './plans/deliveries.ts';
+import { reachProblem } from './plans/extra-keys.ts';
 import { planDefault } from './plans/plan-default.ts';
 import { planRemoval } from './plans/plan-removal.ts';
 import { planRename } from './plans/plan-rename.ts';
@@ -49,6 +50,11 @@ export function createProfileChanges({
     }
     const awsFiles = awsFilesOf(session.value, places, context.environment);
     const read = await reader.read(awsFiles, session.value.practice);
+    const before = read.ok ? read.value.parsed.profiles.get(input.name)?.values : undefined;
+    const problem = context.origin === 'window' ? reachProblem(input.extra ?? {}, before) : null;
+    if (problem !== null) {
+      return err(problem);
+    }
     const keys = await keyPlans.fetch(input, awsFiles);
     if (!keys.ok) {
       return keys;

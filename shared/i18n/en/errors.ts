@@ -191,6 +191,16 @@ export const errors = {
       named: 'The value of “{{name}}” is not valid.',
       hint: 'Nothing was saved. Correct it and try again.',
     },
+    'key-not-here': {
+      message: 'That key cannot be set to this in the window.',
+      named: 'The key “{{key}}” cannot be set to this in the window.',
+      hint: 'Nothing was saved. With it the AWS tools run a program, or send what they sign to another host: set it in the file yourself, or with `latchkey profile edit`.',
+    },
+    'path-not-aws': {
+      message: 'That does not look like a file of the AWS tools.',
+      named: '“{{path}}” does not look like a file of the AWS tools.',
+      hint: 'Nothing was changed. Other programs may run what is in a file of that name or folder; choose one with “config”, “credentials” or “aws” in its name.',
+    },
     'path-not-absolute': {
       message: 'That is not a whole path.',
       named: '“{{path}}” is not a whole path.',

@@ -69,4 +69,30 @@ describe('the place of the AWS files', () => {
     );
     expect(intents.state.current().preferences).toEqual(before);
   });
+
+  it.each([
+    '~/.bash_profile',
+    '/home/user/.zshenv',
+    '~/.config/fish/conf.d/aws',
+    '~/.config/fish/config.fish',
+    '~/.bashrc.d/config',
+    '~/.ssh/config',
+    '~/aws/',
+    'C:\\Users\\kim\\aws-profile.ps1',
+  ])('is never %s, which other programs run or read for its name', (path) => {
+    const { intents } = setUp();
+    for (const files of [
+      { config: path, credentials: null },
+      { config: null, credentials: path },
+    ]) {
+      expect(intents.preferences.change({ files })).toEqual(err(appError('input.path-not-aws', { path })));
+    }
+  });
+
+  it.each(['~/.aws/config.work', '~/.aws/config', '/srv/team/aws.ini', 'D:\\keys\\Credentials', '~/my aws'])(
+    'may be %s',
+    (path) => {
+      valueOf(setUp().intents.preferences.change({ files: { config: path, credentials: null } }));
+    },
+  );
 });

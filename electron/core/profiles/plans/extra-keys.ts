@@ -1,7 +1,9 @@
 import { isWritableKey, valueProblem } from '../../../../shared/config-files/edit-rules.ts';
 import { isCredentialKey } from '../../../../shared/config-files/secret-keys.ts';
+import type { AwsValues } from '../../../../shared/config-files/aws-config.ts';
 import { appError, type AppError } from '../../../../shared/model/app-error.ts';
-import type { ProfileInput } from '../../../../shared/model/profile.ts';
+import type { ProfileInput, ProfileValue } from '../../../../shared/model/profile.ts';
+import { isLoopbackUrl } from '../../../../shared/net/loopback.ts';
 
 /** Keys that the form itself writes. */
 export const formKeys: ReadonlySet<string> = new Set([
@@ -50,4 +52,33 @@ export function extraProblem(extra: NonNullable<ProfileInput['extra']>): AppErro
     }
   }
   return null;
+}
+
+/** Pagers by name, with switches that take no value. */
+const knownPager = /^(?:bat|cat|less|more|most)(?: -[A-Za-z]+)*$/;
+
+/**
+ * What the window may not write of its own accord: it shows text from elsewhere, and by these keys a tool runs a program
+ * (`cli_pager`) or sends requests, sign-in tokens included, to another host (`endpoint_url`). What stands in the file
+ * already may stay. Errors: `input.key-not-here`.
+ */
+export function reachProblem(
+  extra: NonNullable<ProfileInput['extra']>,
+  before: AwsValues | undefined,
+): AppError | null {
+  const found = Object.entries(extra).find(
+    ([key, value]) => value !== null && value !== before?.get(key) && !staysHere(key, value),
+  );
+  return found === undefined ? null : appError('input.key-not-here', { key: found[0] });
+}
+
+function staysHere(key: string, value: ProfileValue): boolean {
+  switch (key) {
+    case 'cli_pager':
+      return typeof value === 'string' && knownPager.test(value);
+    case 'endpoint_url':
+      return typeof value === 'string' && isLoopbackUrl(value);
+    default:
+      return true;
+  }
 }
