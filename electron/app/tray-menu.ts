@@ -2,9 +2,9 @@ import type { MessageKey, Translate } from '../../shared/i18n/translate.ts';
 import { assertNever } from '../../shared/model/assert-never.ts';
 import type { AppState, FavouriteRole } from '../../shared/model/app-state.ts';
 import type { RoleRef } from '../../shared/model/catalog.ts';
-import { exportFormats, type ExportFormat } from '../../shared/model/credentials.ts';
+import { copyFormatsOf, type CopyFormat } from '../../shared/credentials/copy-formats.ts';
 import type { Instant } from '../../shared/model/instant.ts';
-import type { SessionId, SessionPhase, SessionView } from '../../shared/model/session.ts';
+import type { Cloud, SessionId, SessionPhase, SessionView } from '../../shared/model/session.ts';
 import { changesText } from '../../shared/access/changes-text.ts';
 import { isSameRole } from '../../shared/search/search.ts';
 import { timeOfDay, type TimeStyle } from '../../shared/time/absolute-time.ts';
@@ -16,7 +16,7 @@ export type TrayAction =
       readonly type: 'sign-in' | 'cancel-sign-in' | 'copy-link' | 'sign-out' | 'accept-identity';
       readonly sessionId: SessionId;
     }
-  | { readonly type: 'copy-credentials'; readonly role: RoleRef; readonly format: ExportFormat }
+  | { readonly type: 'copy-credentials'; readonly role: RoleRef; readonly format: CopyFormat }
   | { readonly type: 'open-console'; readonly role: RoleRef }
   | {
       readonly type: 'open-window';
@@ -172,7 +172,10 @@ function recentItems(state: AppState, t: Translate, now: Instant): readonly Tray
     const label = isAmbiguous
       ? t('tray.roleOfSession', { ...roleWords(recent), session: nameForLabel(session.record.name) })
       : own;
-    return submenu(label, roleItems(recent, state.about.platform, isSignedIn(session.phase, now), t));
+    return submenu(
+      label,
+      roleItems(recent, session.record.cloud, state.about.platform, isSignedIn(session.phase, now), t),
+    );
   });
 }
 
@@ -185,6 +188,7 @@ function roleWords(recent: FavouriteRole): { readonly account: string; readonly 
 
 function roleItems(
   { sessionId, accountId, roleName }: RoleRef,
+  cloud: Cloud,
   platform: string,
   signedIn: boolean,
   t: Translate,
@@ -193,23 +197,26 @@ function roleItems(
     return [
       item(t('tray.copyCredentialsSignInFirst'), null),
       item(t('tray.copyAsSignInFirst'), null),
-      item(t('tray.openConsoleSignInFirst'), null),
+      ...(cloud === 'aws' ? [item(t('tray.openConsoleSignInFirst'), null)] : []),
     ];
   }
   const role: RoleRef = { sessionId, accountId, roleName };
-  const copy = (format: ExportFormat): TrayAction => ({ type: 'copy-credentials', role, format });
+  const copy = (format: CopyFormat): TrayAction => ({ type: 'copy-credentials', role, format });
   return [
     item(t('tray.copyCredentials'), copy(usualFormat(platform))),
     submenu(
       t('tray.copyAs'),
-      exportFormats.map((format) => item(t(`tray.formats.${format}` satisfies MessageKey), copy(format))),
+      copyFormatsOf(cloud).map((format) =>
+        item(t(`tray.formats.${format}` satisfies MessageKey), copy(format)),
+      ),
     ),
-    item(t('tray.openConsole'), { type: 'open-console', role }),
+    // The console of Alibaba Cloud takes no link of ours.
+    ...(cloud === 'aws' ? [item(t('tray.openConsole'), { type: 'open-console', role })] : []),
   ];
 }
 
 /** The syntax of the shell that most people of a platform have. */
-function usualFormat(platform: string): ExportFormat {
+function usualFormat(platform: string): CopyFormat {
   return platform === 'win32' ? 'powershell' : 'env';
 }
 

@@ -17,7 +17,7 @@ import type { InstalledBrowser } from '../../shared/model/browser.ts';
 import type { CatalogChunk, RoleRef } from '../../shared/model/catalog.ts';
 import type { ConsoleOpening, ConsoleRequest, ConsoleTarget } from '../../shared/model/console.ts';
 import type { CopyFormat } from '../../shared/credentials/copy-formats.ts';
-import type { RoleCredentials } from '../../shared/model/credentials.ts';
+import type { ProfileCredentials, RoleCredentials } from '../../shared/model/credentials.ts';
 import type { FoundOnMachine, ManageTarget } from '../../shared/model/found.ts';
 import type { Instant, Millis } from '../../shared/model/instant.ts';
 import type {
@@ -35,6 +35,7 @@ import type { Preferences } from '../../shared/model/preferences.ts';
 import type { Result } from '../../shared/model/result.ts';
 import type {
   BrowserChoice,
+  Cloud,
   EndpointVariant,
   SessionId,
   SessionKind,
@@ -283,9 +284,9 @@ export interface Intents {
     /** At least 15 minutes of life where the server can. Coalesced per role. */
     ofRole(role: RoleRef, context: CallContext): Promise<Result<RoleCredentials>>;
     ofProfile(
-      profileName: string,
+      profile: ProfileTarget,
       context: CallContext,
-    ): Promise<Result<{ readonly credentials: RoleCredentials; readonly row: ProfileRow }>>;
+    ): Promise<Result<{ readonly credentials: ProfileCredentials; readonly row: ProfileRow }>>;
     /** Errors: `input.format-other-cloud` where the cloud of the session has no such form. */
     copyRole(
       role: RoleRef,
@@ -294,11 +295,11 @@ export interface Intents {
       context: CallContext,
     ): Promise<Result<{ readonly expiresAt: Instant }>>;
     copyProfile(
-      profileName: string,
+      profile: ProfileTarget,
       format: CopyFormat,
       region: string | null,
       context: CallContext,
-    ): Promise<Result<{ readonly expiresAt: Instant }>>;
+    ): Promise<Result<{ readonly expiresAt: Instant | null }>>;
     /** The keys of the identity that a session of Alibaba Cloud signed in as; `expiresAt` is null where nobody knows it. */
     copySession(
       sessionId: SessionId,
@@ -307,7 +308,7 @@ export interface Intents {
     ): Promise<Result<{ readonly expiresAt: Instant | null }>>;
     /** Variables that run a command as the profile: keys, region, and the practice endpoints and files where it is one. */
     environmentOf(
-      profileName: string,
+      profile: ProfileTarget,
       context: CallContext,
     ): Promise<Result<Readonly<Record<string, string>>>>;
   };

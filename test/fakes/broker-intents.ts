@@ -160,8 +160,10 @@ export function createBrokerIntents(
     return ok(view.record.id);
   };
   const nameOf = (profile: ProfileTarget) => (typeof profile === 'string' ? profile : profile.name);
-  const profileOr = <T>(name: string, value: T): Result<T> =>
-    name === 'dev' ? ok(value) : err(appError('input.profile-unknown', { name }));
+  const profileOr = <T>(target: ProfileTarget, value: T): Result<T> => {
+    const name = typeof target === 'string' ? target : target.name;
+    return name === 'dev' ? ok(value) : err(appError('input.profile-unknown', { name }));
+  };
 
   const defaults: Intents = {
     state: { current: () => aState({ now: testNow, sessions: views }), subscribe: () => () => undefined },
@@ -211,6 +213,7 @@ export function createBrokerIntents(
         ok(
           ['Admin', 'ReadOnly'].map((roleName) => ({
             session: 'my-sso',
+            cloud: 'aws' as const,
             accountId: '111122223333',
             accountName: roleName === 'Admin' ? 'Production' : null,
             emailAddress: null,

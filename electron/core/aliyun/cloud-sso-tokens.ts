@@ -116,7 +116,7 @@ export function createCloudSsoTokens(ports: CloudSsoTokenPorts) {
   /** Asks for a sign-in: there is no token, or one that has ended. */
   function goodToken(session: AliyunSessionRecord): Result<CloudSsoToken> {
     const entry = held.get(session.id);
-    return entry !== undefined && entry.refusedAt === null && entry.token.expiresAt > clock.now()
+    return entry?.refusedAt === null && entry.token.expiresAt > clock.now()
       ? ok(entry.token)
       : err(appError('sign-in.required', { session: session.name }));
   }

@@ -15,6 +15,7 @@ export function roleListings(
 ): RoleListing[] {
   const listing = (account: Account, roleName: string): RoleListing => ({
     session: record.name,
+    cloud: record.cloud,
     accountId: account.accountId,
     accountName: account.accountName,
     emailAddress: account.emailAddress,

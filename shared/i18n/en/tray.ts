@@ -40,6 +40,8 @@ export const tray = {
     'credentials-file': 'AWS credentials file',
     json: 'JSON',
     process: 'credential_process JSON',
+    external: 'External (process_command) JSON',
+    'credentials-uri': 'CredentialsURI JSON',
   },
   openLatchkey: 'Open Latchkey',
   addSession: 'Add session…',

@@ -166,6 +166,7 @@ it('neither a proxy nor a .curlrc of the user comes in between', async () => {
 it('a reader that leaves early is no error message', async () => {
   const row = {
     session: 's',
+    cloud: 'aws' as const,
     accountId: '1',
     accountName: null,
     emailAddress: null,

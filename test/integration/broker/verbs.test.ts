@@ -260,6 +260,7 @@ describe('roles', () => {
   it('thirty thousand rows arrive whole', async () => {
     const row = {
       session: 'my-sso',
+      cloud: 'aws' as const,
       accountId: '111122223333',
       accountName: 'Größe 大',
       emailAddress: 'a@b.example',
@@ -453,7 +454,16 @@ describe('what comes from outside', () => {
     fixture.change({
       catalog: {
         roles: async () =>
-          ok([{ session: 's', accountId: '1', accountName: evil, emailAddress: null, roleName: evil }]),
+          ok([
+            {
+              session: 's',
+              cloud: 'aws',
+              accountId: '1',
+              accountName: evil,
+              emailAddress: null,
+              roleName: evil,
+            },
+          ]),
       },
     });
     for (const args of [

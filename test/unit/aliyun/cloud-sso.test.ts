@@ -19,6 +19,14 @@ async function added(options: Parameters<typeof createCoreHarness>[0] = {}) {
     await intents.aliyun.addCloudSso({ name: 'people', signInUrl, region: 'cn-shanghai' }, window),
   );
   const role = (roleName = 'Auditor') => ({ sessionId, accountId: account, roleName });
+
+  /** Somebody else writes the file. */
+  async function foreign(edits: readonly AliyunEdit[]): Promise<void> {
+    const planned = valueOf(planAliyunEdits(files.textOf(config), edits));
+    files.foreignWrite(config, planned.text);
+    await harness.scheduler.advance(SECOND);
+  }
+
   return Object.assign(harness, {
     sessionId,
     role,
@@ -53,15 +61,9 @@ async function added(options: Parameters<typeof createCoreHarness>[0] = {}) {
           keys: null,
         })),
       ]);
-      await harness.foreign(names.map((profile) => ({ profile, set: fields })));
+      await foreign(names.map((profile) => ({ profile, set: fields })));
     },
-
-    /** Somebody else writes the file. */
-    async foreign(edits: readonly AliyunEdit[]) {
-      const planned = valueOf(planAliyunEdits(files.textOf(config), edits));
-      files.foreignWrite(config, planned.text);
-      await harness.scheduler.advance(SECOND);
-    },
+    foreign,
   });
 }
 
