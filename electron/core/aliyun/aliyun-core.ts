@@ -102,7 +102,14 @@ export function createAliyunCore(ports: AliyunCorePorts) {
     configFile,
     credentialsOf,
     cloudSsoFields: cloudSso.profileFields,
-    changeSession: sessions.change,
+    changeSession(sessionId, changes) {
+      sessions.change(sessionId, changes);
+      const session = record(sessionId);
+      if (session !== null) {
+        // Under its new name the profile is found again, should it have been missed meanwhile.
+        void reload(session);
+      }
+    },
   });
 
   const signIn: CloudSignIn<AliyunSessionRecord> = {

@@ -14,8 +14,10 @@ export type AliyunFields = Readonly<Record<string, AliyunValue | null>>;
 
 /** As the CLI chooses it: by the locale, Chinese or else English (protocol/aliyun-cli-observed.md §2). */
 export function languageOf(environment: CallerEnvironment): AliyunLanguage {
-  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
-  return locale.startsWith('zh') ? 'zh' : 'en';
+  const locale = ['LC_ALL', 'LC_MESSAGES', 'LANG']
+    .map((name) => environment[name] ?? '')
+    .find((value) => value !== '');
+  return locale?.startsWith('zh') === true ? 'zh' : 'en';
 }
 
 /** What every profile has. All of it is written out, since other tools fill gaps differently. */

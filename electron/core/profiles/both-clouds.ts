@@ -64,7 +64,7 @@ export function createProfilesOfBothClouds(aws: ProfileService, { profiles, file
   async function of<T>(
     target: ProfileTarget,
     context: CallContext,
-    calls: { readonly [Key in Cloud]: (name: string) => Promise<Result<T>> },
+    calls: Readonly<Record<Cloud, (name: string) => Promise<Result<T>>>>,
   ): Promise<Result<T>> {
     const found = await find(target, context);
     return found.ok ? calls[found.value.cloud](found.value.name) : found;
