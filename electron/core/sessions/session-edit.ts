@@ -150,7 +150,10 @@ export function createSessionEdit(ports: SessionEditPorts): Intents['sessionSett
       if (!previewed.ok) {
         return previewed;
       }
-      const { signsOut } = previewed.value;
+      const { files, signsOut } = previewed.value;
+      if (files !== null && consent.digest !== null && consent.digest !== files.digest) {
+        return err(appError('config.changed-on-disk', { file: files.file }));
+      }
       if (moved) {
         const left = await leave(planned.value, signsOut, signOut, context);
         if (!left.ok) {

@@ -292,6 +292,24 @@ describe('changing a session', () => {
     expect(core.intents.catalog.read(id, 1, 0)).toMatchObject({ generation: 2, offset: 0, entries: [] });
   });
 
+  it('stays signed in where the change is no longer the one that was shown', async () => {
+    const { id, edit, intents, session, provider, files, configFile } = await signedIn();
+    const { previewEdit, writeSection } = intents.sessionSettings;
+    valueOf(await writeSection(id, { digest: null, confirmed: false }, window));
+    const shown = valueOf(await previewEdit(id, { region: 'eu-west-1' }, window));
+    files.foreignWrite(configFile, `# theirs\n${files.textOf(configFile) ?? ''}`);
+    const consent = { digest: shown.files?.digest ?? '', confirmed: false, signOut: true };
+    expect(await intents.sessionSettings.edit(id, { region: 'eu-west-1' }, consent, window)).toMatchObject({
+      error: { code: 'config.changed-on-disk' },
+    });
+    expect([session(id).phase.state, session(id).record.region, provider.count('endSession')]).toEqual([
+      'active',
+      'us-east-1',
+      0,
+    ]);
+    valueOf(await edit({ region: 'eu-west-1' }, true));
+  });
+
   it('lets go of a sign-in under way', async () => {
     const harness = createCoreHarness();
     const id = await harness.addSession();
