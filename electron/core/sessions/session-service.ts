@@ -327,6 +327,7 @@ export function createSessionService(ports: SessionPorts): SessionService {
       );
       settings.set('tokenClients', without(settings.get('tokenClients'), sessionId));
       settings.set('signedInAt', without(settings.get('signedInAt'), sessionId));
+      settings.set('sectionsSeen', without(settings.get('sectionsSeen'), sessionId));
       store.update((state) => ({
         sessions: state.sessions.filter((session) => session.record.id !== sessionId),
         catalogs: without(state.catalogs, sessionId),

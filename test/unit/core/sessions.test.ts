@@ -1,5 +1,6 @@
 import { MINUTE } from '../../../shared/model/instant.ts';
 import { describe, expect, it } from 'vitest';
+import { emptyAppData, type AppData } from '../../../electron/core/app-data.ts';
 import { createCoreHarness, unasked, valueOf, window } from '../../fakes/core-harness.ts';
 
 const lab = { name: 'lab', accounts: 3, rolesPerAccount: 2 };
@@ -35,6 +36,36 @@ describe('the start with a practice session', () => {
       error: { code: 'practice.unavailable' },
     });
   });
+});
+
+it('a session that is removed leaves nothing of itself in what Latchkey keeps', async () => {
+  const harness = createCoreHarness();
+  const { intents, settings } = harness;
+  harness.files.foreignWrite(
+    harness.configFile,
+    '[sso-session my-sso]\nsso_start_url = https://my-sso-portal.awsapps.com/start\nsso_region = us-east-1\n',
+  );
+  await harness.core.restore();
+  const [sessionId] = valueOf(await intents.found.use(['my-sso'], window));
+  if (sessionId === undefined) {
+    throw new Error('nothing was used');
+  }
+  valueOf(await harness.signIn(sessionId));
+  await harness.scheduler.advance(MINUTE);
+  const role = { sessionId, accountId: '111122223333', roleName: 'ReadOnly' };
+  valueOf(intents.favourites.set(role, true));
+  valueOf(await intents.credentials.copyRole(role, 'env', null, window));
+  const kept = () =>
+    (Object.keys(emptyAppData) as (keyof AppData)[]).filter((key) =>
+      JSON.stringify(settings.get(key)).includes(sessionId),
+    );
+  const before = kept();
+  valueOf(await intents.sessions.remove(sessionId, { digest: null, confirmed: true }, window));
+  await harness.scheduler.advance(MINUTE);
+  expect([before.sort(), kept()]).toEqual([
+    ['favourites', 'recents', 'sectionsSeen', 'sessions', 'signedInAt'],
+    [],
+  ]);
 });
 
 describe('a practice session of another partition', () => {
