@@ -18,7 +18,8 @@ export function browserEntry(text: string): DesktopEntry | null {
     }
   }
   const opensPages = (values.get('MimeType') ?? '').split(';').includes('x-scheme-handler/https');
-  const isShown = values.get('Hidden') !== 'true' && values.get('NoDisplay') !== 'true';
+  // One that needs a terminal would run without, unseen.
+  const isShown = ['Hidden', 'NoDisplay', 'Terminal'].every((key) => values.get(key) !== 'true');
   const exec = execArguments(values.get('Exec') ?? '');
   return opensPages && isShown && values.get('Type') === 'Application' && exec !== null && exec.length > 0
     ? { name: values.get('Name') ?? '', exec, tryExec: values.get('TryExec') ?? null }

@@ -41,6 +41,7 @@ describe('a desktop file', () => {
     ['of something that opens no pages', { MimeType: 'text/html;' }],
     ['that is hidden', { Hidden: 'true' }],
     ['that is not shown', { NoDisplay: 'true' }],
+    ['that needs a terminal', { Terminal: 'true' }],
     ['of a link', { Type: 'Link' }],
     ['without a command', { Exec: '' }],
     ['with a quote left open', { Exec: '"/usr/bin/firefox %u' }],
