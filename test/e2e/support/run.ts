@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** It is ended, and the run fails, after so long. Default 60. */
   readonly seconds?: number;
+  /** What it reads on standard input; nothing if absent. */
+  readonly input?: string;
   /** Told standard output as it comes. */
   readonly onOutput?: (text: string) => void;
 }
@@ -24,8 +26,10 @@ export function run(program: string, args: readonly string[], options: RunOption
     const child = spawn(program, args, {
       env: options.env,
       cwd: options.cwd ?? '/',
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: 'pipe',
     });
+    // It may end before it has read all.
+    child.stdin.on('error', () => undefined).end(options.input);
     let stdout = '';
     let stderr = '';
     const limit = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
