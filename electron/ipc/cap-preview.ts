@@ -1,5 +1,6 @@
 import type { GeneratePreview, PrunePreview } from '../../shared/model/profile-batch.ts';
 import type { ChangePreview, FileChange } from '../../shared/model/profile.ts';
+import type { ChangedSession } from '../core/intents.ts';
 
 /** As many lines of a diff, and as many names, go to the window; of the rest only how many there are. */
 const MOST_LINES = 500;
@@ -15,6 +16,11 @@ function capDiff({ file, diff }: Pick<FileChange, 'file' | 'diff'>): FileChange 
   return diff.length <= MOST_LINES
     ? { file, diff }
     : { file, diff: diff.slice(0, MOST_LINES), left: diff.length - MOST_LINES };
+}
+
+/** A legacy session has its address in each of its profiles. */
+export function capChangedSession({ files, signsOut }: ChangedSession) {
+  return { files: files === null ? null : capPreview(files), signsOut };
 }
 
 export function capGeneration({ change, profiles, present }: GeneratePreview) {

@@ -6,7 +6,7 @@ import type { Cloud, SessionId } from '../../shared/model/session.ts';
 import { causeOf } from '../core/cause-of.ts';
 import type { CallContext, Intents, RemovalReport, SavedProfile } from '../core/intents.ts';
 import type { Log } from '../core/ports.ts';
-import { capGeneration, capPreview, capPrune } from './cap-preview.ts';
+import { capChangedSession, capGeneration, capPreview, capPrune } from './cap-preview.ts';
 
 /** What the window may ask for besides the intents. */
 export interface WindowServices {
@@ -36,12 +36,14 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
       addAws: async (input) => map(await sessions.addAws(input, context), (sessionId) => ({ sessionId })),
       addPractice: async (input) =>
         map(await sessions.addPractice(input, context), (sessionId) => ({ sessionId })),
-      previewRemoval: async ({ sessionId }) => sessions.previewRemoval(sessionId, context),
+      previewRemoval: async ({ sessionId }) =>
+        map(await sessions.previewRemoval(sessionId, context), capPreview),
       remove: async ({ sessionId, ...consent }) =>
         map(await sessions.remove(sessionId, consent, context), copyReport),
-      previewRename: async ({ sessionId, newName }) => sessions.previewRename(sessionId, newName, context),
+      previewRename: async ({ sessionId, newName }) =>
+        map(await sessions.previewRename(sessionId, newName, context), capPreview),
       rename: async ({ sessionId, newName, ...consent }) =>
-        sessions.rename(sessionId, newName, consent, context),
+        map(await sessions.rename(sessionId, newName, consent, context), capPreview),
     },
     aliyun: {
       addOAuth: async (input) => map(await aliyun.addOAuth(input, context), asSession),
@@ -54,9 +56,10 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
       addPractice: async (input) => map(await aliyun.addPractice(input, context), asSession),
     },
     sessionSettings: {
-      previewEdit: async ({ sessionId, changes }) => sessionSettings.previewEdit(sessionId, changes, context),
+      previewEdit: async ({ sessionId, changes }) =>
+        map(await sessionSettings.previewEdit(sessionId, changes, context), capChangedSession),
       edit: async ({ sessionId, changes, ...consent }) =>
-        sessionSettings.edit(sessionId, changes, consent, context),
+        map(await sessionSettings.edit(sessionId, changes, consent, context), capChangedSession),
       previewSection: async ({ sessionId }) => sessionSettings.previewSection(sessionId, context),
       writeSection: async ({ sessionId, ...consent }) =>
         sessionSettings.writeSection(sessionId, consent, context),

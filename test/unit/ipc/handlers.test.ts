@@ -75,6 +75,36 @@ describe('the calls of the window', () => {
     expect(await handlers.state.current({})).toEqual({ ok: true, value: intents.state.current() });
   });
 
+  it('a change of a session with very many profiles comes in a bearable size', async () => {
+    const { handlers, intents } = setUp();
+    const diff = Array.from({ length: 12_000 }, (_, line) => ({ type: 'remove' as const, text: `${line}` }));
+    const file = '/home/user/.aws/config';
+    const change = { file, diff, files: [{ file, diff }], digest: 'd', warnings: [], asks: [] };
+    intents.answer('sessions.previewRemoval', ok(change));
+    intents.answer('sessions.previewRename', ok(change));
+    intents.answer('sessions.rename', ok(change));
+    intents.answer('sessionSettings.previewEdit', ok({ files: change, signsOut: true }));
+    intents.answer('sessionSettings.edit', ok({ files: change, signsOut: true }));
+    const sessionId = idOf('my-sso');
+    const named = { sessionId, newName: 'work' };
+    const edited = { sessionId, changes: { region: 'eu-west-1' } };
+    const consent = { digest: 'd', confirmed: true };
+    const capped = { diff: diff.slice(0, 500), files: [{ file, diff: diff.slice(0, 500), left: 11_500 }] };
+    expect([
+      await handlers.sessions.previewRemoval({ sessionId }),
+      await handlers.sessions.previewRename(named),
+      await handlers.sessions.rename({ ...named, ...consent }),
+      await handlers.sessionSettings.previewEdit(edited),
+      await handlers.sessionSettings.edit({ ...edited, ...consent, signOut: true }),
+    ]).toMatchObject([
+      { value: capped },
+      { value: capped },
+      { value: capped },
+      { value: { files: capped, signsOut: true } },
+      { value: { files: capped, signsOut: true } },
+    ]);
+  });
+
   it('text that the window shows is copied as it is', async () => {
     const { handlers, copied } = setUp();
     await handlers.app.copyText({ text: 'aws s3 ls --profile prod' });
