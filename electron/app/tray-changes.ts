@@ -16,8 +16,9 @@ export function nextTrayChange(state: AppState, now: Instant, style: TimeStyle):
         if (end === null) {
           return [];
         }
+        const renewal = phase.nextRenewalAt === null ? [] : newWording(phase.nextRenewalAt, now, style);
         // One more than the threshold: at exactly ten minutes left the clock is not yet "now".
-        return [end, addMillis(end, 1 - TICKING_BELOW), ...newWording(end, now, style)];
+        return [end, addMillis(end, 1 - TICKING_BELOW), ...newWording(end, now, style), ...renewal];
       }
       case 'expired':
         return newWording(phase.expiredAt, now, style);

@@ -4,31 +4,15 @@ import type { AppState, FavouriteRole } from '../../shared/model/app-state.ts';
 import type { RoleRef } from '../../shared/model/catalog.ts';
 import { copyFormatsOf, type CopyFormat } from '../../shared/credentials/copy-formats.ts';
 import type { Instant } from '../../shared/model/instant.ts';
-import type { Cloud, SessionId, SessionPhase, SessionView } from '../../shared/model/session.ts';
+import type { Cloud, SessionPhase, SessionView } from '../../shared/model/session.ts';
 import { changesText } from '../../shared/access/changes-text.ts';
 import { isSameRole } from '../../shared/search/search.ts';
 import { timeOfDay, type TimeStyle } from '../../shared/time/absolute-time.ts';
-import { menuLabel, nameForLabel } from './label.ts';
+import { nameForLabel } from './label.ts';
+import { identitySessionItem } from './tray-identity-items.ts';
+import { item, submenu, type TrayAction, type TrayItem } from './tray-items.ts';
 
-/** What a click on an item means. */
-export type TrayAction =
-  | {
-      readonly type: 'sign-in' | 'cancel-sign-in' | 'copy-link' | 'sign-out' | 'accept-identity';
-      readonly sessionId: SessionId;
-    }
-  | { readonly type: 'copy-credentials'; readonly role: RoleRef; readonly format: CopyFormat }
-  | { readonly type: 'open-console'; readonly role: RoleRef }
-  | {
-      readonly type: 'open-window';
-      readonly view: 'add-session' | 'settings' | 'roles' | 'sign-out-all' | null;
-    }
-  | { readonly type: 'quit' };
-
-export type TrayItem =
-  | { readonly type: 'separator' }
-  | { readonly type: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] }
-  /** Without an action it is disabled, and its label says why. */
-  | { readonly type: 'item'; readonly label: string; readonly action: TrayAction | null };
+export type { TrayAction, TrayItem } from './tray-items.ts';
 
 /** How many roles are offered, those with a star first; the rest is a click away in the window. */
 const mostRoles = 6;
@@ -40,7 +24,7 @@ const mostFavourites = 12;
  */
 export function trayMenu(state: AppState, t: Translate, now: Instant, style: TimeStyle): readonly TrayItem[] {
   const sessions = state.sessions.map(
-    (session) => identityItem(state, session, t) ?? sessionItem(session, t, now, style),
+    (session) => identityItem(state, session, t) ?? sessionItem(state, session, t, now, style),
   );
   return separated([
     [...productionItems(state, t, now, style), ...changeItems(state, t)],
@@ -121,9 +105,19 @@ function identityItem({ identities }: AppState, { record }: SessionView, t: Tran
   ]);
 }
 
-function sessionItem({ record, phase }: SessionView, t: Translate, now: Instant, style: TimeStyle): TrayItem {
+function sessionItem(
+  state: AppState,
+  { record, phase }: SessionView,
+  t: Translate,
+  now: Instant,
+  style: TimeStyle,
+): TrayItem {
+  if (record.cloud === 'aliyun' && record.kind !== 'cloud-sso') {
+    return identitySessionItem(record, phase, { t, now, style, platform: state.about.platform });
+  }
   const sessionId = record.id;
-  const name = nameForLabel(record.name);
+  const own = nameForLabel(record.name);
+  const name = record.cloud === 'aliyun' ? t('tray.session.ofAliyun', { name: own }) : own;
   const at = (time: Instant): string => timeOfDay(time, now, style);
   const signIn = item(t('tray.signIn'), { type: 'sign-in', sessionId });
   const again = item(t('tray.signInAgain'), { type: 'sign-in', sessionId });
@@ -218,14 +212,6 @@ function roleItems(
 /** The syntax of the shell that most people of a platform have. */
 function usualFormat(platform: string): CopyFormat {
   return platform === 'win32' ? 'powershell' : 'env';
-}
-
-function item(label: string, action: TrayAction | null): TrayItem {
-  return { type: 'item', label: menuLabel(label), action };
-}
-
-function submenu(label: string, items: readonly TrayItem[]): TrayItem {
-  return { type: 'submenu', label: menuLabel(label), items };
 }
 
 /** Groups with a line between them; an empty group leaves none. */

@@ -153,6 +153,12 @@ async function perform(action: TrayAction, options: TrayOptions): Promise<void> 
       // How it ends is in the state, which the menu shows.
       await intents.signIn.start({ sessionId: action.sessionId, openBrowser: true }, context);
       return;
+    case 'renew':
+      showProblem(await intents.signIn.renew(action.sessionId, context));
+      return;
+    case 'copy-session':
+      showProblem(await intents.credentials.copySession(action.sessionId, action.format, context));
+      return;
     case 'accept-identity':
       showProblem(await intents.identity.accept(action.sessionId));
       return;

@@ -35,6 +35,8 @@ export interface CommandContext extends CommandServices {
   /** How the command is called up to its arguments, e.g. `latchkey session add aws`; for hints. */
   readonly commandName: () => string;
   readonly call: CallContext;
+  /** What the client read from its standard input, for the verbs that take some; perhaps a secret. */
+  readonly input: string | null;
   readonly output: CommandOutput;
   /** Whether `--json` was given; known once the command line is parsed. */
   readonly json: () => boolean;

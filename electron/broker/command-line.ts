@@ -23,6 +23,7 @@ export async function runCommandLine(
   argv: readonly string[],
   call: CallContext,
   output: CommandOutput,
+  input: string | null = null,
 ): Promise<CommandEnd> {
   let json = argvAsksForJson(argv);
   const ends: CommandEnd[] = [];
@@ -33,6 +34,7 @@ export async function runCommandLine(
     ...services,
     argv,
     call,
+    input,
     output,
     json: () => json,
     commandName: () => pathOf(program, argv).join(' '),

@@ -2,7 +2,7 @@ import type { Translate } from '../../shared/i18n/translate.ts';
 import type { AccessChanges } from '../../shared/model/access-changes.ts';
 import type { AppErrorCode } from '../../shared/model/app-error.ts';
 import type { AppState } from '../../shared/model/app-state.ts';
-import type { RoleCredentials } from '../../shared/model/credentials.ts';
+import type { ProfileCredentials } from '../../shared/model/credentials.ts';
 import type { IdentityView } from '../../shared/model/identity.ts';
 import { SECOND, toRfc3339, type Instant } from '../../shared/model/instant.ts';
 import type { ChangePreview, FileChange, ProfileRow } from '../../shared/model/profile.ts';
@@ -124,7 +124,7 @@ export function statusJson(t: Translate, state: AppState, facts: StatusFacts, no
 export function roleJson(listing: RoleListing) {
   return known({
     session: listing.session,
-    cloud: 'aws',
+    cloud: listing.cloud,
     accountId: listing.accountId,
     accountName: listing.accountName,
     email: listing.emailAddress,
@@ -166,14 +166,14 @@ export function profileJson(t: Translate, row: ProfileRow) {
 }
 
 /** `credentials --format json`. */
-export function credentialsJson(row: ProfileRow, credentials: RoleCredentials) {
+export function credentialsJson(row: ProfileRow, credentials: ProfileCredentials) {
   return known({
     profile: row.name,
     cloud: row.cloud,
     accessKeyId: credentials.accessKeyId,
     secretAccessKey: credentials.secretAccessKey,
     sessionToken: credentials.sessionToken,
-    expiresAt: toRfc3339(credentials.expiresAt),
+    expiresAt: timeOrNull(credentials.expiresAt),
     accountId: credentials.accountId,
   });
 }

@@ -9,6 +9,8 @@ export interface CommandCall {
   readonly environment: CallerEnvironment;
   readonly terminal: { readonly input: boolean; readonly output: boolean };
   /** Process ids of the client and of its parent, as reported: a guard rail, not a boundary (security.md §0.6). */
+  /** What the client read from its standard input, where a verb asks for it; null where it sent none. */
+  readonly input: string | null;
   readonly caller: { readonly pid: number | null; readonly parent: number | null };
 }
 
@@ -56,7 +58,7 @@ const pathVariables = new Set(['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE',
 /**
  * Reads the body that the client sends (`application/x-www-form-urlencoded`): `a` an argument (repeated, in order), `e`
  * a variable `NAME=value`, `k` the name of a key variable that is set, `d` the caller's folder, `t` which of stdin (`i`)
- * and stdout (`o`) are terminals, `p` and `q` the process ids. What is unknown is left out; `not-utf8` is the one error.
+ * and stdout (`o`) are terminals, `i` the text of its standard input, `p` and `q` the process ids. What is unknown is left out; `not-utf8` is the one error.
  */
 export function readCall(body: string): Result<CommandCall, 'not-utf8'> {
   const fields = decodeForm(body);
@@ -67,6 +69,7 @@ export function readCall(body: string): Result<CommandCall, 'not-utf8'> {
   const environment = new Map<string, string>();
   let folder = '/';
   let terminal = '';
+  let input: string | null = null;
   let pid: number | null = null;
   let parent: number | null = null;
   for (const [name, value] of fields) {
@@ -88,6 +91,9 @@ export function readCall(body: string): Result<CommandCall, 'not-utf8'> {
         break;
       case 'd':
         folder = value.startsWith('/') ? value : '/';
+        break;
+      case 'i':
+        input = value;
         break;
       case 't':
         terminal = value;
@@ -113,6 +119,7 @@ export function readCall(body: string): Result<CommandCall, 'not-utf8'> {
     argv,
     environment: Object.fromEntries(environment),
     terminal: { input: terminal.includes('i'), output: terminal.includes('o') },
+    input,
     caller: { pid, parent },
   });
 }

@@ -72,7 +72,7 @@ export function createBroker(options: BrokerOptions): Broker {
       answer.end(misuse(t, t('cli.usage.notUtf8')));
       return;
     }
-    const { argv, environment, caller } = call.value;
+    const { argv, environment, input, caller } = call.value;
     const controller = new AbortController();
     response.on('close', () => {
       if (!response.writableFinished) {
@@ -84,7 +84,7 @@ export function createBroker(options: BrokerOptions): Broker {
       // Loaded with the first call: the start of the app does not wait for it.
       const { runCommandLine } = await import('./command-line.ts');
       const context = { origin: 'command-line', environment, signal: controller.signal } as const;
-      end = await runCommandLine(services(path), argv, context, answer);
+      end = await runCommandLine(services(path), argv, context, answer, input);
     } catch (error) {
       log.error('broker.command-crashed', { cause: causeOf(error) });
       end = failedWith(t, errorJson(t, appError('app.internal')), argv.includes('--json'));

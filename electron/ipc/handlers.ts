@@ -105,10 +105,12 @@ export function createHandlers(intents: Intents, services: WindowServices): Hand
         })),
       copySession: async ({ sessionId, format }) =>
         map(await credentials.copySession(sessionId, format, context), ({ expiresAt }) => ({ expiresAt })),
-      copyProfile: async ({ name, format, confirmed }) =>
-        map(await credentials.copyProfile(name, format, null, by(confirmed)), ({ expiresAt }) => ({
+      copyProfile: async ({ name, cloud, format, confirmed }) => {
+        const target = cloud === undefined ? name : { name, cloud };
+        return map(await credentials.copyProfile(target, format, null, by(confirmed)), ({ expiresAt }) => ({
           expiresAt,
-        })),
+        }));
+      },
     },
     profiles: {
       list: async () => {

@@ -1,5 +1,5 @@
 import { appError } from '../model/app-error.ts';
-import { exportFormats, type ExportFormat, type RoleCredentials } from '../model/credentials.ts';
+import { exportFormats, type ExportFormat, type ProfileCredentials } from '../model/credentials.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import type { Cloud } from '../model/session.ts';
 import {
@@ -31,16 +31,20 @@ export function copyFormatsOf<Of extends Cloud>(cloud: Of): (typeof formats)[Of]
  */
 export function formatRoleKeys(
   cloud: Cloud,
-  keys: RoleCredentials,
+  keys: ProfileCredentials,
   format: CopyFormat,
   { region, profileName }: { readonly region: string | null; readonly profileName?: string },
 ): Result<string> {
   const named = profileName === undefined ? {} : { profileName };
   if (cloud === 'aws') {
     const known = exportFormats.find((each) => each === format);
-    return known === undefined
-      ? err(appError('input.format-other-cloud', { format }))
-      : ok(formatCredentials(keys, known, { region, ...named }));
+    if (known === undefined) {
+      return err(appError('input.format-other-cloud', { format }));
+    }
+    const { expiresAt, accountId } = keys;
+    return expiresAt === null || accountId === null
+      ? err(appError('server.malformed'))
+      : ok(formatCredentials({ ...keys, expiresAt, accountId }, known, { region, ...named }));
   }
   const known = aliyunExportFormats.find((each) => each === format);
   return known === undefined
@@ -54,7 +58,7 @@ export function formatRoleKeys(
             expiresAt: keys.expiresAt,
           },
           known,
-          { region, accountId: keys.accountId, ...named },
+          { region, ...(keys.accountId === null ? {} : { accountId: keys.accountId }), ...named },
         ),
       );
 }

@@ -139,8 +139,14 @@ export const contract = {
     ),
     /** With the region of the profile. */
     copyProfile: call(
-      v.strictObject({ name: s.shortText, format: v.picklist(copyFormats), confirmed: s.confirmed }),
-      v.strictObject({ expiresAt: s.instant }),
+      v.strictObject({
+        name: s.shortText,
+        /** Where both vendors' files have a profile of that name. */
+        cloud: v.exactOptional(v.picklist(['aws', 'aliyun'])),
+        format: v.picklist(copyFormats),
+        confirmed: s.confirmed,
+      }),
+      v.strictObject({ expiresAt: v.nullable(s.instant) }),
     ),
   },
   profiles: {

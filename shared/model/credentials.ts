@@ -13,6 +13,12 @@ export interface RoleCredentials {
   readonly accountId: string;
 }
 
+/** Those of a profile: of pasted keys nobody may know the end, nor whose they are. */
+export interface ProfileCredentials extends Omit<RoleCredentials, 'expiresAt' | 'accountId'> {
+  readonly expiresAt: Instant | null;
+  readonly accountId: string | null;
+}
+
 /** What may be told of credentials: whose they are and until when. */
 export interface CredentialsView extends RoleRef {
   readonly expiresAt: Instant;

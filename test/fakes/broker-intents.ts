@@ -223,7 +223,11 @@ export function createBrokerIntents(
     },
     credentials: {
       ofRole: async () => ok(testKeys),
-      ofProfile: async (name) => profileOr(name, { credentials: testKeys, row: aProfileRow(name) }),
+      ofProfile: async (target) =>
+        profileOr(target, {
+          credentials: testKeys,
+          row: aProfileRow(typeof target === 'string' ? target : target.name),
+        }),
       copyRole: async () => ok({ expiresAt: testKeys.expiresAt }),
       copySession: async () => ok({ expiresAt: instant(testNow + HOUR) }),
       copyProfile: async (name) => profileOr(name, { expiresAt: testKeys.expiresAt }),

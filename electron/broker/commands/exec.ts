@@ -3,7 +3,7 @@ import { appError } from '../../../shared/model/app-error.ts';
 import type { CommandEnd } from '../answer.ts';
 import { addVerb, cloudOption, type CommandLine } from '../command-builder.ts';
 import { type CommandContext, done, failed, misused } from '../command-context.ts';
-import { findProfile } from './names.ts';
+import { findTarget } from './names.ts';
 
 /** Names that the client takes over; it checks the same again. */
 const exportable = /^(?:AWS|ALIBABA|ALIBABACLOUD|ALIYUN|LATCHKEY)_[A-Z_]+$/;
@@ -20,7 +20,7 @@ export function addExec(line: CommandLine, program: Command): void {
     if (misuse !== null) {
       return misuse;
     }
-    const name = await findProfile(context, args[0] ?? '', text('cloud'));
+    const name = await findTarget(context, args[0] ?? '', text('cloud'));
     const variables = name.ok
       ? await context.intents.credentials.environmentOf(name.value, context.call)
       : name;

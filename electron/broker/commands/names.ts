@@ -1,5 +1,6 @@
 import { appError } from '../../../shared/model/app-error.ts';
-import { err, type Result } from '../../../shared/model/result.ts';
+import type { ProfileTarget } from '../../../shared/model/profile.ts';
+import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { Cloud, SessionId, SessionView } from '../../../shared/model/session.ts';
 import type { CommandContext } from '../command-context.ts';
 
@@ -29,29 +30,41 @@ export function viewOf(context: CommandContext, id: SessionId): SessionView | un
   return context.intents.state.current().sessions.find(({ record }) => record.id === id);
 }
 
-/** The profile that a name means, by the same rule. Errors: `input.profile-unknown`, and those of the listing. */
+/** The name of the profile that is meant; see `findTarget`. */
 export async function findProfile(
   context: CommandContext,
   name: string,
   cloud: string | null,
 ): Promise<Result<string>> {
+  const target = await findTarget(context, name, cloud);
+  return target.ok ? ok(typeof target.value === 'string' ? target.value : target.value.name) : target;
+}
+
+/**
+ * The profile that a name means, by the same rule; without a cloud the name as it is, and the core says where it is in
+ * both. Errors: `input.profile-unknown`, and those of the listing.
+ */
+export async function findTarget(
+  context: CommandContext,
+  name: string,
+  cloud: string | null,
+): Promise<Result<ProfileTarget>> {
   const match = qualified.exec(name);
   if (match === null && cloud === null) {
-    return { ok: true, value: name };
+    return ok(name);
   }
   const rows = await context.intents.profiles.list(context.call);
   if (!rows.ok) {
     return rows;
   }
-  const has = (wanted: string, of: string | null) =>
-    rows.value.some((row) => row.name === wanted && (of === null || row.cloud === of));
-  if (has(name, cloud)) {
-    return { ok: true, value: name };
-  }
-  const [, prefix, rest] = match ?? [];
-  return prefix !== undefined && rest !== undefined && (cloud ?? prefix) === prefix && has(rest, prefix)
-    ? { ok: true, value: rest }
-    : err(appError('input.profile-unknown', { name }));
+  const rowOf = (wanted: string, of: string | null) =>
+    rows.value.find((row) => row.name === wanted && (of === null || row.cloud === of));
+  const [, prefix = null, rest = ''] = match ?? [];
+  const isOther = prefix === null || (cloud ?? prefix) !== prefix;
+  const row = rowOf(name, cloud) ?? (isOther ? undefined : rowOf(rest, prefix));
+  return row === undefined
+    ? err(appError('input.profile-unknown', { name }))
+    : ok({ name: row.name, cloud: row.cloud });
 }
 
 function isOf(context: CommandContext, id: SessionId, cloud: string | null): boolean {

@@ -13,6 +13,7 @@ import {
 } from '../command-builder.ts';
 import { type CommandContext, done, failed, misused, printJson, say } from '../command-context.ts';
 import { sessionJson, sessionWithSectionJson } from '../json-shapes.ts';
+import { addAliyunSessionVerbs } from './session-add-aliyun.ts';
 import { addFoundSessionVerbs } from './found.ts';
 import { viewOf } from './names.ts';
 import { addSessionBrowsers } from './session-browser.ts';
@@ -48,6 +49,8 @@ export function addSessionVerbs(line: CommandLine, program: Command): void {
     .option('--write-config', t('cli.help.writeConfig'));
   addVariantOptions(line, aws);
 
+  addAliyunSessionVerbs(line, add, added);
+
   addVerb(
     line,
     add,
@@ -55,6 +58,11 @@ export function addSessionVerbs(line: CommandLine, program: Command): void {
     'cli.help.sessionAddPractice',
     async ({ args: [name = ''], number, text }) => {
       const region = text('region');
+      if (text('cloud') === 'aliyun') {
+        const kind = text('kind') === 'cloud-sso' ? 'cloud-sso' : 'oauth';
+        const site = text('site') === 'INTL' ? 'INTL' : 'CN';
+        return added(context, await context.intents.aliyun.addPractice({ name, kind, site }, context.call));
+      }
       const input = {
         name,
         accounts: number('accounts') ?? practiceSize.accounts,
@@ -64,7 +72,9 @@ export function addSessionVerbs(line: CommandLine, program: Command): void {
       return added(context, await context.intents.sessions.addPractice(input, context.call));
     },
   )
-    .addOption(choiceOption(line, '--cloud <cloud>', 'cli.help.cloud', ['aws']))
+    .addOption(choiceOption(line, '--cloud <cloud>', 'cli.help.practiceCloud', ['aws', 'aliyun']))
+    .addOption(choiceOption(line, '--kind <kind>', 'cli.help.practiceKind', ['oauth', 'cloud-sso']))
+    .addOption(choiceOption(line, '--site <site>', 'cli.help.site', ['CN', 'INTL']))
     .option('--region <region>', t('cli.help.practiceRegion'))
     .addOption(countOption(line, '--accounts <n>', 'cli.help.accounts', { least: 1, most: 1000 }))
     .addOption(countOption(line, '--roles <n>', 'cli.help.roles', { least: 1, most: 30 }));

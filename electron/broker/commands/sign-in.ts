@@ -26,7 +26,7 @@ import { printable } from '../printable.ts';
 import { findSession, viewOf } from './names.ts';
 import { printRemoval } from './removal.ts';
 
-/** `sign-in`, `sign-out` */
+/** `sign-in`, `renew`, `sign-out` */
 export function addSignInVerbs(line: CommandLine, program: Command): void {
   const { context } = line;
   const t = context.translate;
@@ -36,11 +36,17 @@ export function addSignInVerbs(line: CommandLine, program: Command): void {
     if (!id.ok) {
       return failed(context, id.error);
     }
+    if (input.flag('callbackFromStdin')) {
+      const taken = await context.intents.signIn.pasteCallback(id.value, context.input ?? '');
+      return taken.ok ? done : failed(context, taken.error);
+    }
     const flow = input.text('flow');
     const seconds = input.number('timeout');
     // commander gives `--no-browser` the value false under `browser`.
     const isLinkOnly = viewOf(context, id.value)?.record.browser.type === 'link-only';
     const openBrowser = input.flag('browser') && !isLinkOnly;
+    const record = viewOf(context, id.value)?.record;
+    const takesPaste = record?.cloud === 'aliyun' && record.kind === 'oauth' && !input.flag('browser');
     const request: SignInRequest = {
       sessionId: id.value,
       openBrowser,
@@ -56,7 +62,7 @@ export function addSignInVerbs(line: CommandLine, program: Command): void {
             : progress,
         );
       } else {
-        tell(context, progress, openBrowser, name);
+        tell(context, progress, { openBrowser, name, takesPaste });
       }
       context.output.flush();
     });
@@ -64,8 +70,27 @@ export function addSignInVerbs(line: CommandLine, program: Command): void {
   })
     .addOption(choiceOption(line, '--flow <flow>', 'cli.help.flow', ['pkce', 'device']))
     .option('--no-browser', t('cli.help.noBrowser'))
+    .option('--callback-from-stdin', t('cli.help.callbackFromStdin'))
     .addOption(secondsOption(line, '--timeout <seconds>', 'cli.help.timeout'))
     .addOption(cloudOption(line));
+
+  addVerb(line, program, 'renew <name>', 'cli.help.renew', async ({ args: [name = ''], text }) => {
+    const id = findSession(context, name, text('cloud'));
+    const renewed = id.ok ? await context.intents.signIn.renew(id.value, context.call) : id;
+    if (!renewed.ok) {
+      return failed(context, renewed.error);
+    }
+    const { sessionName, accessTokenExpiresAt: end } = renewed.value;
+    if (context.json()) {
+      printJson(context, {
+        session: sessionName,
+        ...(end === null ? {} : { accessTokenExpiresAt: toRfc3339(end) }),
+      });
+    } else if (end !== null) {
+      say(context, 'cli.signIn.renewed', { name: sessionName, at: timeText(context, end) });
+    }
+    return done;
+  }).addOption(cloudOption(line));
 
   addVerb(line, program, 'sign-out [name]', 'cli.help.signOut', async ({ args: [name], text, flag }) => {
     if ((name === undefined) !== flag('all')) {
@@ -85,11 +110,24 @@ export function addSignInVerbs(line: CommandLine, program: Command): void {
 /** Where the browser is likely to be on another machine than Latchkey: it could not come back. */
 const remoteSigns = ['SSH_CONNECTION', 'WSL_DISTRO_NAME'];
 
-function tell(context: CommandContext, progress: SignInProgress, openBrowser: boolean, name: string): void {
+interface Telling {
+  readonly openBrowser: boolean;
+  readonly name: string;
+  /** The client hands over a pasted line while it waits. */
+  readonly takesPaste: boolean;
+}
+
+function tell(
+  context: CommandContext,
+  progress: SignInProgress,
+  { openBrowser, name, takesPaste }: Telling,
+): void {
   switch (progress.event) {
     case 'url':
       tellLink(context, progress.url, openBrowser);
-      if (remoteSigns.some((sign) => context.call.environment?.[sign] !== undefined)) {
+      if (takesPaste) {
+        say(context, 'cli.signIn.pasteHere');
+      } else if (remoteSigns.some((sign) => context.call.environment?.[sign] !== undefined)) {
         say(context, 'cli.signIn.remote', { name });
       }
       return;

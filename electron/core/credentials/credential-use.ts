@@ -7,9 +7,9 @@ import {
 import { formatRoleKeys, type CopyFormat } from '../../../shared/credentials/copy-formats.ts';
 import { appError } from '../../../shared/model/app-error.ts';
 import type { RoleRef } from '../../../shared/model/catalog.ts';
-import type { RoleCredentials } from '../../../shared/model/credentials.ts';
-import type { Instant } from '../../../shared/model/instant.ts';
-import type { SessionId } from '../../../shared/model/session.ts';
+import type { ProfileCredentials, RoleCredentials } from '../../../shared/model/credentials.ts';
+import type { ProfileRow, ProfileTarget } from '../../../shared/model/profile.ts';
+import type { Cloud, SessionId } from '../../../shared/model/session.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import { validateRegion } from '../../../shared/start-url/index.ts';
 import type { AliyunCore } from '../aliyun/aliyun-core.ts';
@@ -27,7 +27,7 @@ export interface CredentialUsePorts {
   readonly clipboard: Clipboard;
   readonly places: Places;
   readonly credentials: CredentialService;
-  readonly aliyun: Pick<AliyunCore, 'credentialsOf'>;
+  readonly aliyun: Pick<AliyunCore, 'credentialsOf' | 'deliveries'>;
   readonly profiles: Pick<ProfileService, 'find'>;
   readonly guard: GuardRails;
   readonly remember: (role: RoleRef) => void;
@@ -49,16 +49,49 @@ export function createCredentialUse(ports: CredentialUsePorts) {
     return found;
   }
 
+  /** The row of a profile, in whichever file it is. Errors: `input.profile-unknown`, `input.profile-ambiguous`. */
+  async function rowOf(target: ProfileTarget, context: CallContext): Promise<Result<ProfileRow>> {
+    if (typeof target !== 'string') {
+      return target.cloud === 'aws'
+        ? ports.profiles.find(target.name, context)
+        : ports.aliyun.deliveries.profiles.find(target.name);
+    }
+    const [ofAws, ofAliyun] = await Promise.all([
+      ports.profiles.find(target, context),
+      ports.aliyun.deliveries.profiles.find(target),
+    ]);
+    if (ofAws.ok && ofAliyun.ok) {
+      return err(appError('input.profile-ambiguous', { name: target }));
+    }
+    return ofAliyun.ok ? ofAliyun : ofAws;
+  }
+
   async function ofProfile(
-    name: string,
+    target: ProfileTarget,
     context: CallContext,
     check: GuardRails['check'] = () => Promise.resolve(ok(undefined)),
-  ) {
-    const row = await ports.profiles.find(name, context);
+  ): Promise<Result<{ readonly credentials: ProfileCredentials; readonly row: ProfileRow }>> {
+    const row = await rowOf(target, context);
     if (!row.ok) {
       return row;
     }
-    const { sessionId, accountId, roleName } = row.value;
+    const { name, sessionId, accountId, roleName } = row.value;
+    const session = sessionId === null ? null : aliyunRecordOf(store.current(), sessionId);
+    if (session !== null && session.kind !== 'cloud-sso') {
+      const keys = await ports.aliyun.credentialsOf(session.id);
+      return keys.ok
+        ? ok({
+            credentials: {
+              accessKeyId: keys.value.accessKeyId,
+              secretAccessKey: keys.value.accessKeySecret,
+              sessionToken: keys.value.securityToken,
+              expiresAt: keys.value.expiresAt,
+              accountId: session.identity?.accountId ?? null,
+            },
+            row: row.value,
+          })
+        : keys;
+    }
     if (sessionId === null || accountId === null || roleName === null) {
       return err(appError('input.profile-without-role', { name }));
     }
@@ -84,15 +117,13 @@ export function createCredentialUse(ports: CredentialUsePorts) {
     return written.ok ? ok({ expiresAt: keys.value.expiresAt }) : written;
   }
 
-  async function copy(
-    sessionId: SessionId | null,
-    keys: RoleCredentials,
+  async function copy<Keys extends ProfileCredentials>(
+    cloud: Cloud,
+    keys: Keys,
     format: CopyFormat,
     region: string | null,
     profileName?: string,
-  ): Promise<Result<{ readonly expiresAt: Instant }>> {
-    const session = sessionId === null ? null : recordOf(store.current(), sessionId);
-    const cloud = session?.cloud ?? 'aws';
+  ): Promise<Result<Pick<Keys, 'expiresAt'>>> {
     const checkRegion = cloud === 'aws' ? validateRegion : checkAliyunRegion;
     const checked = region === null ? ok(null) : checkRegion(region);
     if (!checked.ok) {
@@ -115,7 +146,8 @@ export function createCredentialUse(ports: CredentialUsePorts) {
     async copyRole(role, format, region, context) {
       const allowed = await guard.check(role, context);
       const found = allowed.ok ? await ofRole(role) : allowed;
-      return found.ok ? copy(role.sessionId, found.value, format, region) : found;
+      const cloud = recordOf(store.current(), role.sessionId)?.cloud ?? 'aws';
+      return found.ok ? copy(cloud, found.value, format, region) : found;
     },
     async copyProfile(name, format, region, context) {
       const found = await ofProfile(name, context, guard.check);
@@ -123,7 +155,7 @@ export function createCredentialUse(ports: CredentialUsePorts) {
         return found;
       }
       const { credentials, row } = found.value;
-      return copy(row.sessionId, credentials, format, region ?? row.region, name);
+      return copy(row.cloud, credentials, format, region ?? row.region, row.name);
     },
     copySession: (sessionId, format) => copySession(sessionId, format),
     async environmentOf(name, context) {
@@ -133,19 +165,9 @@ export function createCredentialUse(ports: CredentialUsePorts) {
       }
       const { credentials: keys, row } = found.value;
       if (row.cloud === 'aliyun') {
-        return ok(
-          Object.fromEntries(
-            aliyunVariables(
-              {
-                accessKeyId: keys.accessKeyId,
-                accessKeySecret: keys.secretAccessKey,
-                securityToken: keys.sessionToken,
-                expiresAt: keys.expiresAt,
-              },
-              row.region,
-            ),
-          ),
-        );
+        const { accessKeyId, secretAccessKey: accessKeySecret, sessionToken: securityToken } = keys;
+        const named = { accessKeyId, accessKeySecret, securityToken, expiresAt: keys.expiresAt };
+        return ok(Object.fromEntries(aliyunVariables(named, row.region)));
       }
       const session = row.sessionId === null ? null : awsRecordOf(store.current(), row.sessionId);
       return ok(toolEnvironment(keys, row.region, session, places));

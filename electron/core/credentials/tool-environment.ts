@@ -1,4 +1,4 @@
-import type { RoleCredentials } from '../../../shared/model/credentials.ts';
+import type { ProfileCredentials } from '../../../shared/model/credentials.ts';
 import { toRfc3339 } from '../../../shared/model/instant.ts';
 import type { AwsSessionRecord } from '../../../shared/model/session.ts';
 import { awsFilesOf, type Places } from '../places.ts';
@@ -9,7 +9,7 @@ import { endpointVariables, isLoopbackOnly } from '../sessions/endpoint-override
  * has its own, and the practice cloud's files where it is one.
  */
 export function toolEnvironment(
-  keys: RoleCredentials,
+  keys: ProfileCredentials,
   region: string | null,
   session: AwsSessionRecord | null,
   places: Places,
@@ -18,7 +18,7 @@ export function toolEnvironment(
     AWS_ACCESS_KEY_ID: keys.accessKeyId,
     AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
     AWS_SESSION_TOKEN: keys.sessionToken,
-    AWS_CREDENTIAL_EXPIRATION: toRfc3339(keys.expiresAt),
+    ...(keys.expiresAt === null ? {} : { AWS_CREDENTIAL_EXPIRATION: toRfc3339(keys.expiresAt) }),
     ...(region === null ? {} : { AWS_REGION: region, AWS_DEFAULT_REGION: region }),
     ...endpointVariables(session?.endpoints ?? null),
     ...(session?.practice === true && isLoopbackOnly(session.endpoints)
