@@ -5,7 +5,8 @@ import type { CommandEnd } from '../answer.ts';
 import type { CommandInput } from '../command-builder.ts';
 import { type CommandContext, done, failed, misused, printJson, say } from '../command-context.ts';
 import { savedJson } from '../json-shapes.ts';
-import { findProfile, findSession } from './names.ts';
+import { findSession, findTarget } from './names.ts';
+import { addAliyunProfile, aliyunSessionOf, editAliyunProfile, inOneCloud } from './profile-aliyun.ts';
 import { chainOf, chooseRole, chooseSession, deliveryOf, extraOf, given } from './profile-input.ts';
 import { previewed, printProblems } from './profile-print.ts';
 
@@ -14,12 +15,25 @@ type Asked = Result<ProfileInput> | { readonly misuse: string };
 
 /** `profile add` */
 export async function addProfile(context: CommandContext, input: CommandInput): Promise<CommandEnd> {
+  const sessionId = chooseSession(context, input.text('session'));
+  const aliyun = sessionId !== 'several' && sessionId.ok ? aliyunSessionOf(context, sessionId.value) : null;
+  if (aliyun !== null) {
+    return addAliyunProfile(context, input, aliyun);
+  }
   return saveOrShow(context, input, await newProfile(context, input));
 }
 
 /** `profile edit`: what is not named stays as it is. */
 export async function editProfile(context: CommandContext, input: CommandInput): Promise<CommandEnd> {
-  return saveOrShow(context, input, await changedProfile(context, input));
+  const target = await findTarget(context, input.args[0] ?? '', input.text('cloud'));
+  const found = target.ok ? await inOneCloud(context, target.value) : target;
+  if (!found.ok) {
+    return failed(context, found.error);
+  }
+  const { name, cloud } = found.value;
+  return cloud === 'aliyun'
+    ? editAliyunProfile(context, input, name)
+    : saveOrShow(context, input, await changedProfile(context, input, name));
 }
 
 async function newProfile(context: CommandContext, input: CommandInput): Promise<Asked> {
@@ -73,9 +87,8 @@ async function newProfile(context: CommandContext, input: CommandInput): Promise
   });
 }
 
-async function changedProfile(context: CommandContext, input: CommandInput): Promise<Asked> {
-  const name = await findProfile(context, input.args[0] ?? '', input.text('cloud'));
-  const details = name.ok ? await context.intents.profiles.details(name.value, context.call) : name;
+async function changedProfile(context: CommandContext, input: CommandInput, name: string): Promise<Asked> {
+  const details = await context.intents.profiles.details(name, context.call);
   if (!details.ok) {
     return details;
   }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ChangeConsent, ChangePreview } from '../../../shared/model/profile.ts';
+import type { ChangeConsent, ChangePreview, ProfileTarget } from '../../../shared/model/profile.ts';
 import type { Result } from '../../../shared/model/result.ts';
 import type { CommandEnd } from '../answer.ts';
 import {
@@ -15,14 +15,14 @@ import {
 import { type CommandContext, done, failed, printJson, say } from '../command-context.ts';
 import { profileJson } from '../json-shapes.ts';
 import { addFoundProfileVerbs } from './found.ts';
-import { findProfile } from './names.ts';
+import { findTarget } from './names.ts';
 import { addBatchVerbs } from './profile-batch.ts';
-import { carryOut, printDiff, printProfiles } from './profile-print.ts';
+import { carryOut, printDiff, printProblems, printProfiles } from './profile-print.ts';
 import { addProfile, editProfile } from './profile-save.ts';
 
 const deliveries = ['native', 'legacy', 'static'];
 
-/** `profile add|add-all|edit|list|rename|remove|default|prune|manage|unmanage|undo` */
+/** `profile add|add-all|edit|list|rename|remove|default|prune|repair|manage|unmanage|undo` */
 export function addProfileVerbs(line: CommandLine, program: Command): void {
   const { context } = line;
   const { profiles } = context.intents;
@@ -43,19 +43,19 @@ export function addProfileVerbs(line: CommandLine, program: Command): void {
     .addOption(cloudOption(line));
 
   addVerb(line, profile, 'list', 'cli.help.profileList', async () => {
-    const rows = await profiles.list(context.call);
-    if (!rows.ok) {
-      return failed(context, rows.error);
-    }
+    const { rows, problems } = await profiles.all(context.call);
     if (context.json()) {
       printJson(
         context,
-        rows.value.map((row) => profileJson(t, row)),
+        rows.map((row) => profileJson(t, row)),
       );
-    } else {
-      printProfiles(context, rows.value);
+    } else if (rows.length > 0 || problems.length === 0) {
+      printProfiles(context, rows);
     }
-    return done;
+    // What could be read is shown, and what could not be is said and told by the exit code.
+    const [problem, ...others] = problems;
+    printProblems(context, others);
+    return problem === undefined ? done : failed(context, problem);
   });
 
   addVerb(line, profile, 'rename <name> <new-name>', 'cli.help.profileRename', (input) => {
@@ -92,6 +92,19 @@ export function addProfileVerbs(line: CommandLine, program: Command): void {
     .option('--yes', t('cli.help.yes'))
     .addOption(cloudOption(line));
 
+  addVerb(line, profile, 'repair', 'cli.help.profileRepair', ({ flag }) =>
+    carryOut(context, {
+      dryRun: flag('dryRun'),
+      yes: flag('yes'),
+      preview: () => profiles.previewFileRepair(flag('practice'), context.call),
+      change: (confirmed) => profiles.repairFile(flag('practice'), { digest: null, confirmed }, context.call),
+      said: ({ file }) => say(context, 'cli.profile.repaired', { file }),
+    }),
+  )
+    .option('--practice', t('cli.help.repairPractice'))
+    .option('--dry-run', t('cli.help.dryRun'))
+    .option('--yes', t('cli.help.yes'));
+
   addFoundProfileVerbs(line, profile);
 
   addVerb(line, profile, 'undo', 'cli.help.profileUndo', ({ flag }) =>
@@ -122,6 +135,8 @@ function addFields(line: CommandLine, verb: Command): Command {
     .option('--region <region>', t('cli.help.profileRegion'))
     .option('--output <format>', t('cli.help.output'))
     .addOption(choiceOption(line, '--delivery <delivery>', 'cli.help.delivery', deliveries))
+    .addOption(choiceOption(line, '--language <language>', 'cli.help.language', ['zh', 'en']))
+    .option('--current', t('cli.help.current'))
     .addOption(listOption(line, '--set <key=value>', 'cli.help.set'))
     .option('--role-arn <arn>', t('cli.help.roleArn'))
     .option('--source-profile <name>', t('cli.help.sourceProfile'))
@@ -139,20 +154,23 @@ async function changeOf(
   context: CommandContext,
   { args: [given = ''], text, flag }: CommandInput,
   change: {
-    preview(name: string): Promise<Result<ChangePreview>>;
-    change(name: string, consent: ChangeConsent): Promise<Result<ChangePreview>>;
+    preview(profile: ProfileTarget): Promise<Result<ChangePreview>>;
+    change(profile: ProfileTarget, consent: ChangeConsent): Promise<Result<ChangePreview>>;
     said(name: string, change: ChangePreview): void;
   },
 ): Promise<CommandEnd> {
-  const name = await findProfile(context, given, text('cloud'));
-  if (!name.ok) {
-    return failed(context, name.error);
+  const target = await findTarget(context, given, text('cloud'));
+  if (!target.ok) {
+    return failed(context, target.error);
   }
+  const profile = target.value;
   return carryOut(context, {
     dryRun: flag('dryRun'),
     yes: flag('yes'),
-    preview: () => change.preview(name.value),
-    change: (confirmed) => change.change(name.value, { digest: null, confirmed }),
-    said: (done) => change.said(name.value, done),
+    preview: () => change.preview(profile),
+    change: (confirmed) => change.change(profile, { digest: null, confirmed }),
+    said: (made) => {
+      change.said(typeof profile === 'string' ? profile : profile.name, made);
+    },
   });
 }

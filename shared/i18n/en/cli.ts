@@ -284,6 +284,7 @@ export const cli = {
       'If the browser is on another machine, paste the address that it is sent back to here; it begins with http://127.0.0.1.',
     renewed: 'Renewed {{name}}: until {{at}}.',
     doneOpenEnd: 'Signed in to {{name}}; nobody told until when.',
+    inMemory: 'It is kept in memory until Latchkey quits. Save a profile to keep it beyond that.',
   },
   signOut: {
     done: 'Signed out of {{name}}.',

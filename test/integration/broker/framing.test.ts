@@ -149,7 +149,7 @@ it('what is logged of a call are ids and codes', async () => {
 
 it('a caller of the command line is told apart from tray and window', async () => {
   await fixture.latchkey(['profile', 'list']);
-  expect(contextOf(fixture.calls.find(({ intent }) => intent === 'profiles.list'))).toMatchObject({
+  expect(contextOf(fixture.calls.find(({ intent }) => intent === 'profiles.all'))).toMatchObject({
     origin: 'command-line',
   });
 });

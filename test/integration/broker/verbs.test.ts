@@ -311,8 +311,9 @@ describe('profile', () => {
   it('list has the fields of the contract', async () => {
     fixture.change({
       profiles: {
-        list: async () =>
-          ok([
+        all: async () => ({
+          problems: [],
+          rows: [
             aProfileRow('dev', { current: true }),
             aProfileRow('old', {
               sessionName: null,
@@ -322,7 +323,8 @@ describe('profile', () => {
               delivery: null,
               problem: appError('input.region-missing'),
             }),
-          ]),
+          ],
+        }),
       },
     });
     expect(await json('profile', 'list')).toMatchObject([
@@ -493,7 +495,7 @@ describe('what comes from outside', () => {
         SOMETHING_ELSE: 'hidden',
       },
     });
-    const context = contextOf(callsOf('profiles.list')[0]);
+    const context = contextOf(callsOf('profiles.all')[0]);
     expect(context.origin).toBe('command-line');
     expect(context.environment).toStrictEqual({
       AWS_CONFIG_FILE: '/usr/lib/config',
