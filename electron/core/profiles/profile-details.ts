@@ -1,5 +1,5 @@
 import { textValue, type AwsValues } from '../../../shared/config-files/aws-config.ts';
-import { isCredentialKey } from '../../../shared/config-files/secret-keys.ts';
+import { holdsSecret, isCredentialKey } from '../../../shared/config-files/secret-keys.ts';
 import type { ProfileDetails, ProfileInput, ProfileValue } from '../../../shared/model/profile.ts';
 import type { KeptKeys, ManagedSection } from '../app-data.ts';
 import { formKeys, otherSources } from './plans/extra-keys.ts';
@@ -67,10 +67,16 @@ function matching(value: string | null, pattern: RegExp): string | null {
   return value !== null && pattern.test(value) ? value : null;
 }
 
+/** By its name, by those of the keys below it, or by what it looks like; such keys stay in the file unseen. */
+function isSecret(key: string, value: string | ReadonlyMap<string, string>): boolean {
+  const parts = typeof value === 'string' ? [[key, value] as const] : [...value];
+  return isCredentialKey(key) || parts.some(([name, text]) => holdsSecret(`${name} = ${text}`));
+}
+
 function extraOf(values: AwsValues): Readonly<Record<string, ProfileValue>> {
   const extra: Record<string, ProfileValue> = {};
   for (const [key, value] of values) {
-    if (!formKeys.has(key) && !otherSources.has(key) && !isCredentialKey(key)) {
+    if (!formKeys.has(key) && !otherSources.has(key) && !isSecret(key, value)) {
       extra[key] = typeof value === 'string' ? value : Object.fromEntries(value);
     }
   }

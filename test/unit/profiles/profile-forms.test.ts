@@ -228,6 +228,19 @@ describe('the details of a profile', () => {
     expect(text()).toBe(before);
   });
 
+  it('show no secret, whatever it is called and wherever it stands, and saving leaves it there', async () => {
+    const { intents, save, text, files, configFile } = await setUp();
+    valueOf(await save());
+    const secrets =
+      'duck = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\ns3 =\n    my_secret = canary\n    a = 1\n';
+    files.foreignWrite(configFile, (text() ?? '').replace('output = json\n', `output = json\n${secrets}`));
+    const { input, extra } = valueOf(await intents.profiles.details('dev', window));
+    expect(extra).toEqual({});
+    if (input === null) throw new Error('not ours');
+    valueOf(await intents.profiles.save({ ...input, region: 'us-west-2' }, null, window));
+    expect(text()).toContain(secrets);
+  });
+
   it('of a chain tell who is at its end, and those of a foreign profile cannot be saved', async () => {
     const { intents, save } = await setUp({
       config: '[profile theirs]\nrole_arn = x\nsource_profile = dev\ncredential_process = /bin/secret\n',
