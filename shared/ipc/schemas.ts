@@ -140,6 +140,7 @@ const sessionPhase = v.variant('state', [
     sessionEndsEstimate: v.nullable(
       v.strictObject({ at: instant, basis: v.picklist(['default-duration', 'set-duration', 'learned']) }),
     ),
+    inMemory: v.exactOptional(v.literal(true)),
     error: v.nullable(appErrorSchema),
   }),
   v.strictObject({ state: v.literal('expired'), expiredAt: instant, error: v.nullable(appErrorSchema) }),

@@ -106,6 +106,8 @@ export type SessionPhase =
       readonly renewable: boolean;
       readonly nextRenewalAt: Instant | null;
       readonly sessionEndsEstimate: SessionEndEstimate | null;
+      /** No file holds the token: it is gone when Latchkey quits. */
+      readonly inMemory?: true;
       /** The last thing that went wrong while the token stayed good, e.g. a renewal without network. */
       readonly error: AppError | null;
     }

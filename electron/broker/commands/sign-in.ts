@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { toRfc3339 } from '../../../shared/model/instant.ts';
 import type { Result } from '../../../shared/model/result.ts';
+import type { SessionId } from '../../../shared/model/session.ts';
 import type { CommandEnd } from '../answer.ts';
 import type {
   RemovalReport,
@@ -66,7 +67,7 @@ export function addSignInVerbs(line: CommandLine, program: Command): void {
       }
       context.output.flush();
     });
-    return signedIn(context, outcome);
+    return signedIn(context, id.value, outcome);
   })
     .addOption(choiceOption(line, '--flow <flow>', 'cli.help.flow', ['pkce', 'device']))
     .option('--no-browser', t('cli.help.noBrowser'))
@@ -165,7 +166,7 @@ function tellLink(context: CommandContext, url: string, openBrowser: boolean): v
   }
 }
 
-function signedIn(context: CommandContext, outcome: Result<SignedIn>): CommandEnd {
+function signedIn(context: CommandContext, id: SessionId, outcome: Result<SignedIn>): CommandEnd {
   if (!outcome.ok) {
     if (context.json()) {
       // The last line of the stream is the outcome, whatever it is.
@@ -174,15 +175,21 @@ function signedIn(context: CommandContext, outcome: Result<SignedIn>): CommandEn
     return failed(context, outcome.error);
   }
   const { sessionName, accessTokenExpiresAt } = outcome.value;
+  const phase = viewOf(context, id)?.phase;
+  const inMemory = phase?.state === 'active' && phase.inMemory === true;
   if (context.json()) {
     printJson(context, {
       event: 'signed-in',
       session: sessionName,
       ...(accessTokenExpiresAt === null ? {} : { accessTokenExpiresAt: toRfc3339(accessTokenExpiresAt) }),
+      ...(inMemory ? { inMemory } : {}),
     });
   } else {
     const at = accessTokenExpiresAt === null ? '' : timeText(context, accessTokenExpiresAt);
     say(context, at === '' ? 'cli.signIn.doneOpenEnd' : 'cli.signIn.done', { name: sessionName, at });
+    if (inMemory) {
+      say(context, 'cli.signIn.inMemory');
+    }
   }
   return done;
 }

@@ -56,7 +56,9 @@ export function createCloudSsoTokens(ports: CloudSsoTokenPorts) {
   const drops = new Map<SessionId, number>();
 
   function show(sessionId: SessionId, error: AppError | null, isSettled = false): void {
-    ports.show(sessionId, phaseOf(held.get(sessionId) ?? null, clock.now(), error), isSettled);
+    const session = ports.record(sessionId);
+    const isKept = session !== null && ports.ownProfiles(session).length > 0;
+    ports.show(sessionId, phaseOf(held.get(sessionId) ?? null, isKept, clock.now(), error), isSettled);
   }
 
   function hold(sessionId: SessionId, entry: Held, error: AppError | null): void {
@@ -254,7 +256,7 @@ function isNewer(found: CloudSsoToken, current: CloudSsoToken | undefined): bool
   );
 }
 
-function phaseOf(entry: Held | null, now: Instant, error: AppError | null): SessionPhase {
+function phaseOf(entry: Held | null, isKept: boolean, now: Instant, error: AppError | null): SessionPhase {
   if (entry === null) {
     return { state: 'signed-out', error };
   }
@@ -268,6 +270,7 @@ function phaseOf(entry: Held | null, now: Instant, error: AppError | null): Sess
         nextRenewalAt: null,
         sessionEndsEstimate: null,
         error: error ?? fileError,
+        ...(isKept ? {} : { inMemory: true }),
       }
     : { state: 'expired', expiredAt: endedAt, error };
 }

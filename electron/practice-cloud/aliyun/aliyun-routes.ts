@@ -48,16 +48,14 @@ export const aliyunRoutes: readonly Route[] = [
       handle: aliyunSts,
     })),
   ),
-  api(
-    `${cloudSsoPath}/device-authorization`,
-    'CloudSsoDeviceAuthorization',
-    cloudSsoRefusal,
-    startCloudSsoDevice,
-  ),
-  api(`${cloudSsoPath}/token`, 'CloudSsoToken', cloudSsoRefusal, cloudSsoToken),
-  list('accounts', 'CloudSsoAccounts', cloudSsoAccounts),
-  list('access-configurations', 'CloudSsoAccessConfigurations', cloudSsoAccessConfigurations),
-  api(`${cloudSsoPath}/cloud-credentials`, 'CloudSsoCredentials', cloudSsoRefusal, cloudSsoCredentials),
+  // The CLI and the SDKs keep nothing of a sign-in URL but its host (protocol/aliyun.md §4).
+  ...[cloudSsoPath, ''].flatMap((base) => [
+    api(`${base}/device-authorization`, 'CloudSsoDeviceAuthorization', cloudSsoRefusal, startCloudSsoDevice),
+    api(`${base}/token`, 'CloudSsoToken', cloudSsoRefusal, cloudSsoToken),
+    list(base, 'accounts', 'CloudSsoAccounts', cloudSsoAccounts),
+    list(base, 'access-configurations', 'CloudSsoAccessConfigurations', cloudSsoAccessConfigurations),
+    api(`${base}/cloud-credentials`, 'CloudSsoCredentials', cloudSsoRefusal, cloudSsoCredentials),
+  ]),
   page('GET', `${cloudSsoPath}/device`, showCloudSsoDevice),
   page('POST', `${cloudSsoPath}/device`, submitCloudSsoDevice),
   page('GET', `${cloudSsoPath}/device/allowed`, showCloudSsoAllowed),
@@ -68,8 +66,8 @@ function api(path: string, operation: Operation, refuse: Refuse, handle: Handle)
   return { method: 'POST', path, operation, refuse, handle };
 }
 
-function list(name: string, operation: Operation, handle: Handle): Route {
-  const path = `${cloudSsoPath}/access-assignments/${name}`;
+function list(base: string, name: string, operation: Operation, handle: Handle): Route {
+  const path = `${base}/access-assignments/${name}`;
   return { method: 'GET', path, operation, refuse: cloudSsoRefusal, handle };
 }
 

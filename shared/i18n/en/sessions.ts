@@ -55,6 +55,7 @@ export const sessions = {
   facts: {
     legacy: 'Legacy: no tool but Latchkey renews it.',
     portal: 'Leads to {{portal}}.',
+    inMemory: 'This sign-in is kept in memory until Latchkey quits. Save a profile to keep it beyond that.',
     endpoints: 'Endpoints of its own: {{hosts}}.',
     fips: 'FIPS endpoints',
     dualStack: 'dual-stack endpoints',

@@ -154,6 +154,15 @@ describe('a sign-in to CloudSSO', () => {
     expect(harness.aliyunProvider.calls.filter((call) => call === 'startDevice')).toHaveLength(1);
   });
 
+  it('says that it lives in memory alone, as long as there is no profile to keep it', async () => {
+    const harness = await added();
+    valueOf(await harness.signIn());
+    expect(harness.phase()).toMatchObject({ state: 'active', inMemory: true });
+    await harness.writeProfiles(['a']);
+    expect(harness.phase()).not.toHaveProperty('inMemory');
+    expect(fieldsOf(harness, 'a')).toMatchObject({ access_token: 'sso-token-1' });
+  });
+
   it('is over when the service no longer knows the token', async () => {
     const harness = await added();
     valueOf(await harness.signIn());
