@@ -1,6 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ElectronApplication } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAppHome, type AppHome } from './support/app-home.ts';
 import { driveApp, type DrivenApp } from './support/app.ts';
@@ -9,6 +8,15 @@ import { decideQuickly } from './support/person.ts';
 import { familyOf } from './support/processes.ts';
 import { startPortal, type Portal } from './support/readers.ts';
 import { startRecordingFront, type RecordingFront } from './support/recording-front.ts';
+import {
+  crossings,
+  everythingIn,
+  namesIn,
+  onDisk,
+  recordCrossings,
+  secretsIn,
+  type Secrets,
+} from './support/secrets.ts';
 import { until } from './support/until.ts';
 import { windowOf } from './support/window.ts';
 
@@ -24,7 +32,6 @@ const secretNames = [
   'sessionToken',
 ] as const;
 type SecretName = (typeof secretNames)[number];
-type Secrets = ReadonlyMap<string, SecretName>;
 
 /** One run through everything a user does, with the secrets of that very run looked for wherever they must not be. */
 describe('the secrets of a whole run', () => {
@@ -39,7 +46,7 @@ describe('the secrets of a whole run', () => {
   const titles: string[] = [];
   const copied: string[] = [];
   let crossed: readonly string[] = [];
-  let secrets: Secrets = new Map();
+  let secrets: Secrets<SecretName> = new Map();
 
   beforeAll(async () => {
     portal = stack.use(await startPortal({ accounts: 3, rolesPerAccount: 3 }));
@@ -111,8 +118,8 @@ describe('the secrets of a whole run', () => {
     await look();
     await view.view('Roles');
     await signIn('my-sso*/Sign in again');
-    secrets = secretsIn(front.bodies);
-    crossed = await app.electron.evaluate(() => (globalThis as unknown as { crossed: string[] }).crossed);
+    secrets = secretsIn(front.bodies, secretNames);
+    crossed = await crossings(app.electron);
   });
   afterAll(() => stack.disposeAsync());
 
@@ -126,20 +133,7 @@ describe('the secrets of a whole run', () => {
   }
 
   async function look(): Promise<void> {
-    pages.push(
-      await app.page.evaluate(() => {
-        const fields = [...document.querySelectorAll<HTMLInputElement>('input, textarea, select')];
-        return [
-          document.documentElement.outerHTML,
-          document.title,
-          location.href,
-          ...fields.map((field) => field.value),
-          JSON.stringify(Object.entries(localStorage)),
-          JSON.stringify(Object.entries(sessionStorage)),
-          document.cookie,
-        ].join('\n');
-      }),
-    );
+    pages.push(await everythingIn(app.page));
     menus.push(await app.tray.everything());
     titles.push(...(await desktop.windowTitles()));
   }
@@ -210,72 +204,3 @@ describe('the secrets of a whole run', () => {
     expect([...found.values()]).toEqual([['clientSecret']]);
   });
 });
-
-/** Keeps, in main, everything that goes to the window and comes from it. */
-async function recordCrossings(electron: ElectronApplication): Promise<void> {
-  await electron.evaluate(({ app, ipcMain }) => {
-    const kept: string[] = [];
-    (globalThis as unknown as { crossed: string[] }).crossed = kept;
-    const keep = (...parts: unknown[]): void => void kept.push(JSON.stringify(parts));
-    const { handle } = ipcMain;
-    ipcMain.handle = (channel, listener) => {
-      handle.call(ipcMain, channel, async (event, ...args: unknown[]) => {
-        keep(channel, 'asked', args);
-        const answer: unknown = await listener(event, ...args);
-        keep(channel, 'answered', answer);
-        return answer;
-      });
-    };
-    app.on('web-contents-created', (_event, contents) => {
-      const { send } = contents;
-      contents.send = (channel, ...args: unknown[]) => {
-        keep(channel, 'told', args);
-        send.call(contents, channel, ...args);
-      };
-    });
-  });
-}
-
-/** Every secret value in JSON bodies, with its name. */
-function secretsIn(bodies: readonly string[]): Secrets {
-  const found = new Map<string, SecretName>();
-  const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    for (const [name, part] of Object.entries(value)) {
-      const known = secretNames.find((each) => each === name);
-      if (known !== undefined && typeof part === 'string' && part.length >= 16) found.set(part, known);
-      else visit(part);
-    }
-  };
-  for (const body of bodies) {
-    if (body.startsWith('{')) visit(JSON.parse(body));
-  }
-  return found;
-}
-
-/** The names of the secrets whose values are in the text, as they are or encoded for a URL or in Base64. */
-function namesIn(text: string, secrets: Secrets): readonly SecretName[] {
-  const found = [...secrets].filter(([value]) =>
-    [
-      value,
-      encodeURIComponent(value),
-      Buffer.from(value)
-        .toString('base64')
-        .replace(/.{0,2}=*$/, ''),
-    ].some((form) => text.includes(form)),
-  );
-  return [...new Set(found.map(([, name]) => name))].toSorted();
-}
-
-/** The files below a folder that hold secrets, as text of one or two bytes a letter. */
-async function onDisk(folder: string, secrets: Secrets): Promise<Map<string, readonly SecretName[]>> {
-  const found = new Map<string, readonly SecretName[]>();
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    const bytes = await readFile(path);
-    const names = namesIn(bytes.toString('latin1') + bytes.toString('utf16le'), secrets);
-    if (names.length > 0) found.set(path, names);
-  }
-  return found;
-}

@@ -29,9 +29,6 @@ export interface Alibaba extends AsyncDisposable {
 export async function startAlibaba(): Promise<Alibaba> {
   const practice = await startTestCloud({ now: () => Date.now() });
   const { cloud } = practice;
-  const clock = createClock();
-  const http = createHttp({ version: '0', scheduler: createScheduler(clock) });
-  const sts = createAliyunStsCalls({ http, clock, random: createRandom(), crypto: createCrypto() });
   const { origin } = new URL(cloud.aliyunEndpoints('CN').signIn);
   return {
     cloud,
@@ -45,18 +42,27 @@ export async function startAlibaba(): Promise<Alibaba> {
         LATCHKEY_ALIYUN_CLOUDSSO_URL: cloudSso,
       };
     },
-    async whoHas({ accessKeyId, accessKeySecret, securityToken }) {
-      const keys = { accessKeyId, accessKeySecret, securityToken };
-      const { signal } = new AbortController();
-      const asked = await sts.callerIdentity(cloud.aliyunEndpoints('CN').sts, keys, signal);
-      if (!asked.ok) throw new Error(`STS refuses these keys: ${asked.error.code}`);
-      return asked.value.arn;
-    },
-    async [Symbol.asyncDispose]() {
-      http.close();
-      await practice[Symbol.asyncDispose]();
-    },
+    whoHas: (keys) => identityOf(cloud.aliyunEndpoints('CN').sts, keys),
+    [Symbol.asyncDispose]: () => practice[Symbol.asyncDispose](),
   };
+}
+
+/** The ARN that this STS knows keys by, asked with a signed GetCallerIdentity. */
+export async function identityOf(
+  stsUrl: string,
+  { accessKeyId, accessKeySecret, securityToken }: Parameters<Alibaba['whoHas']>[0],
+): Promise<string> {
+  const clock = createClock();
+  const http = createHttp({ version: '0', scheduler: createScheduler(clock) });
+  try {
+    const sts = createAliyunStsCalls({ http, clock, random: createRandom(), crypto: createCrypto() });
+    const keys = { accessKeyId, accessKeySecret, securityToken };
+    const asked = await sts.callerIdentity(stsUrl, keys, new AbortController().signal);
+    if (!asked.ok) throw new Error(`STS refuses these keys: ${asked.error.code}`);
+    return asked.value.arn;
+  } finally {
+    http.close();
+  }
 }
 
 /** Who can be chosen on the practice sign-in page, by the words on the button. */
