@@ -3,6 +3,8 @@ import { assertNever } from '../shared/model/assert-never.ts';
 import { ToastArea } from './components/toast-area.tsx';
 import { AccessSheet } from './features/access/access-sheet.tsx';
 import { AddSessionSheet } from './features/add-session/add-session-sheet.tsx';
+import { AdministratorSheet } from './features/aliyun/administrator-sheet.tsx';
+import { EditAliyunProfile, SaveAliyunProfile } from './features/aliyun/aliyun-profile-sheets.tsx';
 import { OpenConsoleSheet } from './features/console/open-console-sheet.tsx';
 import { FirstStart } from './features/first-start/first-start.tsx';
 import { FoundSheet } from './features/found/found-sheet.tsx';
@@ -10,6 +12,7 @@ import { GenerateSheet } from './features/generate/generate-sheet.tsx';
 import { PruneSheet } from './features/generate/prune-sheet.tsx';
 import { DefaultProfile } from './features/profile-change/default-profile.tsx';
 import { RemoveProfile } from './features/profile-change/remove-profile.tsx';
+import { RepairFile } from './features/profile-change/repair-file.tsx';
 import { RenameProfile } from './features/profile-change/rename-profile.tsx';
 import { RenameSession } from './features/profile-change/rename-session.tsx';
 import { UndoChange } from './features/profile-change/undo-change.tsx';
@@ -26,7 +29,7 @@ import { SessionAnnouncer } from './features/sessions/session-announcer.tsx';
 import { Shell, type View } from './features/shell/shell.tsx';
 import { SettingsView } from './features/settings/settings-view.tsx';
 import { SignInSheet } from './features/sign-in/sign-in-sheet.tsx';
-import { OverlayProvider, type Overlay } from './state/overlay.tsx';
+import { OverlayProvider, useShowOverlay, type Overlay } from './state/overlay.tsx';
 import { useAppState, useBridge, useReady } from './state/services.tsx';
 
 /** The whole window. */
@@ -92,6 +95,7 @@ function RolesOrStart() {
 }
 
 function OverlayPart({ overlay }: { readonly overlay: Overlay }) {
+  const showOverlay = useShowOverlay();
   switch (overlay.type) {
     case 'add-session':
       return <AddSessionSheet cloud={overlay.cloud} />;
@@ -112,13 +116,17 @@ function OverlayPart({ overlay }: { readonly overlay: Overlay }) {
     case 'open-console':
       return <OpenConsoleSheet target={overlay.target} name={overlay.name} />;
     case 'edit-profile':
-      return <EditProfileSheet name={overlay.name} />;
+      return overlay.cloud === 'aliyun' ? (
+        <EditAliyunProfile name={overlay.name} />
+      ) : (
+        <EditProfileSheet name={overlay.name} />
+      );
     case 'rename-profile':
-      return <RenameProfile name={overlay.name} />;
+      return <RenameProfile name={overlay.name} cloud={overlay.cloud} />;
     case 'default-profile':
-      return <DefaultProfile name={overlay.name} />;
+      return <DefaultProfile name={overlay.name} cloud={overlay.cloud} />;
     case 'remove-profile':
-      return <RemoveProfile name={overlay.name} />;
+      return <RemoveProfile name={overlay.name} cloud={overlay.cloud} />;
     case 'generate-profiles':
       return <GenerateSheet sessionId={overlay.sessionId} added={overlay.added === true} />;
     case 'prune-profiles':
@@ -131,6 +139,19 @@ function OverlayPart({ overlay }: { readonly overlay: Overlay }) {
       return <WriteSection sessionId={overlay.sessionId} />;
     case 'access-changes':
       return <AccessSheet sessionId={overlay.sessionId} />;
+    case 'aliyun-administrators':
+      return (
+        <AdministratorSheet
+          site={overlay.site}
+          onClose={() => {
+            showOverlay(null);
+          }}
+        />
+      );
+    case 'save-aliyun-profile':
+      return <SaveAliyunProfile sessionId={overlay.sessionId} role={overlay.role} />;
+    case 'repair-file':
+      return <RepairFile practice={overlay.practice} />;
     case 'undo-change':
       return <UndoChange />;
     default:

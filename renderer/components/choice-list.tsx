@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { joined } from './button.tsx';
 import styles from './choice-list.module.css';
 
 export interface Choice<Value extends string> {
@@ -11,15 +12,17 @@ interface ChoiceListProps<Value extends string> {
   readonly label: string;
   readonly value: Value;
   readonly choices: readonly Choice<Value>[];
+  /** Side by side, for short labels without hints. */
+  readonly inline?: boolean;
   readonly onChange: (value: Value) => void;
 }
 
 /** One of a few, each with a line on what it means. */
 export function ChoiceList<Value extends string>(props: ChoiceListProps<Value>) {
-  const { label, value, choices, onChange } = props;
+  const { label, value, choices, inline = false, onChange } = props;
   const name = useId();
   return (
-    <fieldset className={styles['choices']}>
+    <fieldset className={joined(styles['choices'], inline && styles['inline'])}>
       <legend className={styles['legend']}>{label}</legend>
       {choices.map((choice) => (
         <label key={choice.value} className={styles['choice']}>

@@ -58,8 +58,13 @@ export function TextInput(props: ComponentProps<'input'>) {
   );
 }
 
+interface TextAreaProps extends ComponentProps<'textarea'> {
+  /** Its text shows as dots while the field has not got the focus. */
+  readonly concealed?: boolean;
+}
+
 /** Several lines of text. */
-export function TextArea(props: ComponentProps<'textarea'>) {
+export function TextArea({ concealed = false, ...props }: TextAreaProps) {
   return (
     <textarea
       autoComplete="off"
@@ -67,7 +72,7 @@ export function TextArea(props: ComponentProps<'textarea'>) {
       autoCorrect="off"
       spellCheck={false}
       {...props}
-      className={joined(styles['input'], styles['area'])}
+      className={joined(styles['input'], styles['area'], concealed && styles['concealed'])}
     />
   );
 }

@@ -182,7 +182,7 @@ describe('changing one profile', () => {
     await user.click(dialog().getByRole('button', { name: 'Rename' }));
     await pass(0);
     expect(world.callsOf('profiles.rename')).toEqual([
-      { name: 'prod', newName: 'live', digest: 'rename', confirmed: false },
+      { name: 'prod', cloud: 'aws', newName: 'live', digest: 'rename', confirmed: false },
     ]);
     expect(screen.getByText('Renamed prod to live.')).toBeDefined();
   });
@@ -201,7 +201,9 @@ describe('changing one profile', () => {
     await user.click(dialog().getByRole('checkbox'));
     await user.click(button);
     await pass(0);
-    expect(world.callsOf('profiles.makeDefault')).toEqual([{ name: 'prod', digest: 'd', confirmed: true }]);
+    expect(world.callsOf('profiles.makeDefault')).toEqual([
+      { name: 'prod', cloud: 'aws', digest: 'd', confirmed: true },
+    ]);
   });
 
   it('one that was overtaken shows the file as it is now, and can be tried again', async () => {

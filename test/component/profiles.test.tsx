@@ -269,7 +269,7 @@ describe('the profiles', () => {
     await pass(0);
     await user.click(screen.getByRole('button', { name: 'Copy credentials of prod' }));
     await pass(0);
-    const call = { name: 'prod', format: 'fish' };
+    const call = { name: 'prod', cloud: 'aws', format: 'fish' };
     expect(world.callsOf('credentials.copyProfile')).toEqual([call, call]);
     expect(screen.getAllByText(/^Copied prod for fish\. Good until/)).not.toEqual([]);
   });

@@ -11,6 +11,7 @@ import { isSameRole } from '../../shared/search/search.ts';
 import { fakeBatches } from './fake-batches.ts';
 import { createFakeBridge, type FakeBridge } from './fake-bridge.ts';
 import { fakeAliyunCalls } from './fake-aliyun-calls.ts';
+import { fakeAliyunProfiles } from './fake-aliyun-profiles.ts';
 import { fakeSessionSettings } from './fake-session-settings.ts';
 import {
   aProfile,
@@ -270,6 +271,7 @@ export function createFakeWorld(options: WorldOptions = {}): FakeWorld {
         }),
     },
     profiles: {
+      ...fakeAliyunProfiles({ state: () => state, profiles: () => profiles, changeProfiles, unless }),
       list: async () =>
         unless('profiles.list', () => ({ ok: true, value: { rows: [...profiles], problems: [] } })),
       suggest: async ({ accountId, roleName }) =>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Cloud, FlaskConical } from 'lucide-react';
+import { Cloud, CloudCog, FlaskConical } from 'lucide-react';
 import { useTranslate } from '../../state/services.tsx';
 import { useShowOverlay } from '../../state/overlay.tsx';
 import { FoundDoor } from '../found/found-door.tsx';
@@ -23,6 +23,14 @@ export function FirstStart() {
             sentence={t('window.firstStart.awsSentence')}
             onOpen={() => {
               showOverlay({ type: 'add-session', cloud: 'aws' });
+            }}
+          />
+          <Door
+            icon={<CloudCog size={20} />}
+            title={t('aliyunWindow.cloud')}
+            sentence={t('aliyunWindow.doorSentence')}
+            onOpen={() => {
+              showOverlay({ type: 'add-session', cloud: 'aliyun' });
             }}
           />
           <Door

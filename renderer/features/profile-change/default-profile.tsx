@@ -1,32 +1,39 @@
+import type { Cloud } from '../../../shared/model/session.ts';
 import { useShowOverlay } from '../../state/overlay.tsx';
 import { useBridge, useTranslate } from '../../state/services.tsx';
 import { useToasts } from '../../state/toasts.tsx';
 import { ChangeDialog } from './change-dialog.tsx';
 import { useChange } from './use-change.ts';
 
-/** Makes the default profile a copy of this one. */
-export function DefaultProfile({ name }: { readonly name: string }) {
+interface DefaultProfileProps {
+  readonly name: string;
+  readonly cloud: Cloud;
+}
+
+/** Makes a profile the one that tools use where none is named: by a copy of it for AWS, by pointing at it for Alibaba Cloud. */
+export function DefaultProfile({ name, cloud }: DefaultProfileProps) {
   const t = useTranslate();
+  const aliyun = cloud === 'aliyun';
   const bridge = useBridge();
   const showOverlay = useShowOverlay();
   const toasts = useToasts();
   const change = useChange({
-    question: name,
-    preview: () => bridge.profiles.previewDefault({ name }),
+    question: `${cloud} ${name}`,
+    preview: () => bridge.profiles.previewDefault({ name, cloud }),
     changeOf: (preview) => preview,
-    carryOut: (consent) => bridge.profiles.makeDefault({ name, ...consent }),
+    carryOut: (consent) => bridge.profiles.makeDefault({ name, cloud, ...consent }),
     onDone: () => {
       showOverlay(null);
-      toasts.done(t('profiles.madeDefault', { name }));
+      toasts.done(t(aliyun ? 'aliyunWindow.profile.madeCurrent' : 'profiles.madeDefault', { name }));
     },
   });
   return (
     <ChangeDialog
-      title={t('profiles.defaultTitle', { name })}
+      title={t(aliyun ? 'aliyunWindow.profile.currentTitle' : 'profiles.defaultTitle', { name })}
       change={change}
-      action={t('profiles.makeDefault')}
+      action={t(aliyun ? 'aliyunWindow.profile.makeCurrent' : 'profiles.makeDefault')}
     >
-      <p>{t('profiles.defaultText')}</p>
+      <p>{t(aliyun ? 'aliyunWindow.profile.currentText' : 'profiles.defaultText')}</p>
     </ChangeDialog>
   );
 }

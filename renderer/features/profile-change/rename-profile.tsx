@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { AppErrorCode } from '../../../shared/model/app-error.ts';
+import type { Cloud } from '../../../shared/model/session.ts';
 import { Field, TextInput } from '../../components/field.tsx';
 import { useShowOverlay } from '../../state/overlay.tsx';
 import { useBridge, useTranslate } from '../../state/services.tsx';
@@ -10,7 +11,7 @@ import { problemText, useChange } from './use-change.ts';
 const NAME_CODES: readonly AppErrorCode[] = ['input.profile-name-invalid', 'input.profile-name-taken'];
 
 /** Gives a profile of ours another name, and what of ours refers to it with it. */
-export function RenameProfile({ name }: { readonly name: string }) {
+export function RenameProfile({ name, cloud }: { readonly name: string; readonly cloud: Cloud }) {
   const t = useTranslate();
   const bridge = useBridge();
   const showOverlay = useShowOverlay();
@@ -19,9 +20,9 @@ export function RenameProfile({ name }: { readonly name: string }) {
   const newName = typed.trim();
   const change = useChange({
     question: newName === '' || newName === name ? null : newName,
-    preview: () => bridge.profiles.previewRename({ name, newName }),
+    preview: () => bridge.profiles.previewRename({ name, cloud, newName }),
     changeOf: (preview) => preview,
-    carryOut: (consent) => bridge.profiles.rename({ name, newName, ...consent }),
+    carryOut: (consent) => bridge.profiles.rename({ name, cloud, newName, ...consent }),
     onDone: () => {
       showOverlay(null);
       toasts.done(t('profiles.renamed', { name, newName }));
@@ -36,10 +37,10 @@ export function RenameProfile({ name }: { readonly name: string }) {
       action={t('profiles.rename')}
       hideError={aboutName}
     >
-      <p>{t('profiles.renameText')}</p>
+      <p>{t(cloud === 'aliyun' ? 'aliyunWindow.profile.renameText' : 'profiles.renameText')}</p>
       <Field
         label={t('profiles.newName')}
-        hint={t('window.saveProfile.nameHint')}
+        hint={t(cloud === 'aliyun' ? 'aliyunWindow.profile.nameHint' : 'window.saveProfile.nameHint')}
         problem={
           newName === '' ? t('window.saveProfile.nameMissing') : problemText(t, aboutName ? error : null)
         }

@@ -1,5 +1,5 @@
 import { ChevronDown, Copy, Ellipsis, ExternalLink, LoaderCircle } from 'lucide-react';
-import { exportFormats } from '../../../shared/model/credentials.ts';
+import { copyFormatsOf } from '../../../shared/credentials/copy-formats.ts';
 import type { ProfileRow } from '../../../shared/model/profile.ts';
 import { Menu } from '../../components/menu.tsx';
 import { useTranslate } from '../../state/services.tsx';
@@ -21,7 +21,8 @@ export function ProfileActions({ row, tabbable, copying }: ProfileActionsProps) 
   const openConsole = useOpenConsoleButton();
   const tabIndex = tabbable ? 0 : -1;
   const { name } = row;
-  const canCopy = row.sessionId !== null && row.roleName !== null;
+  const aws = row.cloud === 'aws';
+  const canCopy = row.sessionId !== null && (row.roleName !== null || !aws);
   return (
     <div className={styles['buttons']}>
       {canCopy && (
@@ -31,7 +32,7 @@ export function ProfileActions({ row, tabbable, copying }: ProfileActionsProps) 
             data-row-action
             tabIndex={tabIndex}
             aria-label={t('profiles.copy', { name })}
-            title={t('window.roles.copyAs', { format: t(`window.formats.${copying.format}`) })}
+            title={t('window.roles.copyAs', { format: t(`window.formats.${copying.formats[row.cloud]}`) })}
             className={styles['copy']}
             onClick={() => {
               copying.copy(row);
@@ -46,10 +47,10 @@ export function ProfileActions({ row, tabbable, copying }: ProfileActionsProps) 
           <Menu
             label={t('window.roles.formats')}
             align="end"
-            items={exportFormats.map((format) => ({
+            items={copyFormatsOf(row.cloud).map((format) => ({
               id: format,
               label: t(`window.formats.${format}`),
-              checked: format === copying.format,
+              checked: format === copying.formats[row.cloud],
               onSelect: () => {
                 copying.copy(row, format);
               },
@@ -70,7 +71,7 @@ export function ProfileActions({ row, tabbable, copying }: ProfileActionsProps) 
           />
         </span>
       )}
-      {canCopy && (
+      {canCopy && aws && (
         <button
           type="button"
           data-row-action

@@ -1,4 +1,5 @@
 import type { ProfileRow } from '../../../shared/model/profile.ts';
+import type { Cloud } from '../../../shared/model/session.ts';
 
 /** The heading of a file, or a profile in it. */
 export type ProfileItem =
@@ -11,12 +12,16 @@ export type ProfileItem =
     }
   | { readonly kind: 'profile'; readonly key: string; readonly row: ProfileRow };
 
-/** Profiles by file, ours before foreign ones, each by name; only those that say all words of the filter somewhere. */
-export function profileItems(rows: readonly ProfileRow[], filter: string): readonly ProfileItem[] {
+/** Profiles by file, ours before foreign ones, each by name; only those of the cloud, if one is chosen, that say all words of the filter somewhere. */
+export function profileItems(
+  rows: readonly ProfileRow[],
+  filter: string,
+  cloud: Cloud | null = null,
+): readonly ProfileItem[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const files = new Map<string, ProfileRow[]>();
   for (const row of rows) {
-    if (!says(row, words)) continue;
+    if ((cloud !== null && row.cloud !== cloud) || !says(row, words)) continue;
     const inFile = files.get(row.file);
     if (inFile === undefined) files.set(row.file, [row]);
     else inFile.push(row);

@@ -50,7 +50,11 @@ export const ProfileRowLine = memo(function ProfileRowLine(props: ProfileRowLine
           <span id={nameId} className={styles['nameText']} title={row.name}>
             {row.name}
           </span>
-          {row.current && <span className={styles['tag']}>{t('window.profiles.default')}</span>}
+          {row.current && (
+            <span className={styles['tag']}>
+              {t(row.cloud === 'aliyun' ? 'aliyunWindow.profile.currentMark' : 'window.profiles.default')}
+            </span>
+          )}
         </span>
         {!row.managed && <span className={styles['muted']}>{t('window.profiles.foreign')}</span>}
       </div>
@@ -81,12 +85,20 @@ function RoleWords({ row }: { readonly row: ProfileRow }) {
     return (
       <>
         <span title={chain.roleArn}>{role}</span>
-        <span className={styles['muted']}>{/::(\d{12}):/.exec(chain.roleArn)?.[1] ?? ''}</span>
+        <span className={styles['muted']}>{/::(\d{12,}):/.exec(chain.roleArn)?.[1] ?? ''}</span>
+      </>
+    );
+  }
+  if (row.cloud === 'aliyun' && roleName === null) {
+    return (
+      <>
+        <span>{sessionName}</span>
+        <span className={styles['muted']}>{accountId}</span>
       </>
     );
   }
   const place = [accountId, sessionName].filter((text) => text !== null).join(' · ');
-  const bearerOnly = sessionName !== null && roleName === null && accountId === null;
+  const bearerOnly = row.cloud === 'aws' && sessionName !== null && roleName === null && accountId === null;
   return (
     <>
       {roleName !== null && <span title={roleName}>{roleName}</span>}

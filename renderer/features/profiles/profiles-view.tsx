@@ -1,7 +1,9 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { ListPlus, ListX, Undo2 } from 'lucide-react';
-import type { SessionId } from '../../../shared/model/session.ts';
-import { Button } from '../../components/button.tsx';
+import type { Cloud, SessionId } from '../../../shared/model/session.ts';
+import { listsRoles } from '../../../shared/model/listed-session.ts';
+import type { AppError } from '../../../shared/model/app-error.ts';
+import { Button, joined } from '../../components/button.tsx';
 import { ErrorCallout } from '../../components/callout.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { TextInput } from '../../components/field.tsx';
@@ -18,13 +20,16 @@ import styles from './profiles.module.css';
 /** From here on a filter is worth its place. */
 const FILTER_FROM = 9;
 
-/** The profiles of the AWS files: ours and foreign ones, each with its state and what can be done with it. */
+/** The profiles of both clouds' files: ours and foreign ones, each with its state and what can be done with it. */
 export function ProfilesView() {
   const t = useTranslate();
-  const { rows, error, again } = useProfiles();
+  const { rows, problems, error, again } = useProfiles();
   const [filter, setFilter] = useState('');
   const wanted = useDeferredValue(filter);
-  const items = useMemo(() => profileItems(rows ?? [], wanted), [rows, wanted]);
+  const [cloud, setCloud] = useState<Cloud | null>(null);
+  const both = new Set(rows?.map((row) => row.cloud)).size > 1;
+  const shown = both ? cloud : null;
+  const items = useMemo(() => profileItems(rows ?? [], wanted, shown), [rows, shown, wanted]);
   const copying = useCopyProfile();
   const total = rows?.length ?? 0;
   const hasPractice = rows?.some((row) => row.practice) === true;
@@ -47,6 +52,7 @@ export function ProfilesView() {
             />
           </div>
         )}
+        {both && <CloudFilter cloud={cloud} onChange={setCloud} />}
         <UndoBar />
       </div>
       {error !== null && (
@@ -59,7 +65,12 @@ export function ProfilesView() {
           }
         />
       )}
-      {rows !== null && total === 0 && error === null && <EmptyState>{t('window.profiles.none')}</EmptyState>}
+      {problems.map((problem) => (
+        <FileProblem key={JSON.stringify(problem)} problem={problem} />
+      ))}
+      {rows !== null && problems.length === 0 && total === 0 && error === null && (
+        <EmptyState>{t('window.profiles.none')}</EmptyState>
+      )}
       {total > 0 && items.length === 0 && (
         <EmptyState
           action={
@@ -81,12 +92,71 @@ export function ProfilesView() {
   );
 }
 
+const CLOUDS = [null, 'aws', 'aliyun'] as const;
+
+/** One cloud or both, where the files hold profiles of both. */
+function CloudFilter(props: {
+  readonly cloud: Cloud | null;
+  readonly onChange: (cloud: Cloud | null) => void;
+}) {
+  const { cloud, onChange } = props;
+  const t = useTranslate();
+  return (
+    <fieldset className={styles['clouds']}>
+      <legend className="visually-hidden">{t('aliyunWindow.profile.cloudFilter')}</legend>
+      {CLOUDS.map((one) => (
+        <label key={one ?? 'all'} className={joined(styles['cloud'], one === cloud && styles['chosen'])}>
+          <input
+            type="radio"
+            name="cloud"
+            className="visually-hidden"
+            checked={one === cloud}
+            onChange={() => {
+              onChange(one);
+            }}
+          />
+          {t(`aliyunWindow.profile.${one ?? 'all'}`)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** What is wrong with a whole file, with the way out where Latchkey has one. */
+function FileProblem({ problem }: { readonly problem: AppError }) {
+  const t = useTranslate();
+  const showOverlay = useShowOverlay();
+  const practice = useAppState((state) => state.practice);
+  const file = problem.params?.['file'];
+  const ofAliyun = typeof file === 'string' && file.endsWith('.aliyun/config.json');
+  return (
+    <ErrorCallout
+      error={problem}
+      action={
+        ofAliyun && (
+          <Button
+            look="quiet"
+            onClick={() => {
+              showOverlay({
+                type: 'repair-file',
+                practice: practice !== null && file.startsWith(practice.home),
+              });
+            }}
+          >
+            {t('aliyunWindow.repair.item')}
+          </Button>
+        )
+      }
+    />
+  );
+}
+
 /** What is done with many profiles at once. */
 function Toolbar() {
   const t = useTranslate();
   const showOverlay = useShowOverlay();
   const session = useAppState((state): SessionId | null => {
-    const { sessions } = state;
+    const sessions = state.sessions.filter(({ record }) => listsRoles(record));
     return (sessions.find(({ phase }) => phase.state === 'active') ?? sessions[0])?.record.id ?? null;
   });
   if (session === null) return null;

@@ -24,7 +24,8 @@ export function useProfileMenu(row: ProfileRow): readonly MenuItem[] {
   const bridge = useBridge();
   const showOverlay = useShowOverlay();
   const toasts = useToasts();
-  const { name, managed } = row;
+  const { name, managed, cloud } = row;
+  const aliyun = cloud === 'aliyun';
 
   const copyText = async (text: string) => {
     const reply = await bridge.app.copyText({ text });
@@ -41,7 +42,7 @@ export function useProfileMenu(row: ProfileRow): readonly MenuItem[] {
     return { id, label, icon, onSelect };
   };
 
-  const canOpen = row.sessionId !== null && row.roleName !== null;
+  const canOpen = !aliyun && row.sessionId !== null && row.roleName !== null;
   const copies = [
     ...(canOpen
       ? [
@@ -60,6 +61,22 @@ export function useProfileMenu(row: ProfileRow): readonly MenuItem[] {
       void copyText(row.file);
     }),
   ];
+  const makeDefault = row.current
+    ? []
+    : [
+        item(
+          'default',
+          t(aliyun ? 'aliyunWindow.profile.makeCurrentItem' : 'profiles.makeDefaultItem'),
+          <Star size={SIZE} />,
+          () => {
+            showOverlay({ type: 'default-profile', name, cloud });
+          },
+        ),
+      ];
+  if (!managed && aliyun) {
+    // Pointing at a profile changes nothing of it, whoever wrote it.
+    return row.valid ? [...makeDefault, ...copies] : copies;
+  }
   if (!managed) {
     const manageable = row.sessionName !== null || row.delivery === 'legacy';
     const manage = item('manage', t('profiles.manageItem'), <HandGrab size={SIZE} />, () => {
@@ -69,20 +86,14 @@ export function useProfileMenu(row: ProfileRow): readonly MenuItem[] {
   }
   return [
     item('edit', t('profiles.edit'), <FilePen size={SIZE} />, () => {
-      showOverlay({ type: 'edit-profile', name });
+      showOverlay({ type: 'edit-profile', name, cloud });
     }),
     item('rename', t('profiles.renameItem'), <PenLine size={SIZE} />, () => {
-      showOverlay({ type: 'rename-profile', name });
+      showOverlay({ type: 'rename-profile', name, cloud });
     }),
-    ...(row.current
-      ? []
-      : [
-          item('default', t('profiles.makeDefaultItem'), <Star size={SIZE} />, () => {
-            showOverlay({ type: 'default-profile', name });
-          }),
-        ]),
+    ...makeDefault,
     ...copies,
-    ...(row.delivery === 'static'
+    ...(row.delivery === 'static' || aliyun
       ? []
       : [
           item('let-go', t('profiles.letGoItem'), <Unlink size={SIZE} />, () => {
@@ -91,7 +102,7 @@ export function useProfileMenu(row: ProfileRow): readonly MenuItem[] {
         ]),
     {
       ...item('remove', t('profiles.removeItem'), <Trash2 size={SIZE} />, () => {
-        showOverlay({ type: 'remove-profile', name });
+        showOverlay({ type: 'remove-profile', name, cloud });
       }),
       danger: true,
     },
@@ -99,8 +110,8 @@ export function useProfileMenu(row: ProfileRow): readonly MenuItem[] {
 }
 
 /** A command that shows the profile works. */
-function commandFor({ name, practice, current }: ProfileRow): string {
-  const command = 'aws sts get-caller-identity';
+function commandFor({ name, cloud, practice, current }: ProfileRow): string {
+  const command = cloud === 'aws' ? 'aws sts get-caller-identity' : 'aliyun sts GetCallerIdentity';
   if (practice) return `latchkey exec ${quoted(name)} -- ${command}`;
   return current ? command : `${command} --profile ${quoted(name)}`;
 }

@@ -6,6 +6,8 @@ import { useAppState, useBridge } from '../../state/services.tsx';
 interface Profiles {
   /** Null until the first answer; the last good one while a newer is awaited. */
   readonly rows: readonly ProfileRow[] | null;
+  /** What is wrong with a file as a whole; what the others say is in `rows` all the same. */
+  readonly problems: readonly AppError[];
   readonly error: AppError | null;
   readonly again: () => void;
 }
@@ -16,12 +18,16 @@ export function useProfiles(): Profiles {
   const revision = useAppState((state) => state.profilesRevision);
   const [attempt, setAttempt] = useState(0);
   const [rows, setRows] = useState<readonly ProfileRow[] | null>(null);
+  const [problems, setProblems] = useState<readonly AppError[]>([]);
   const [error, setError] = useState<AppError | null>(null);
   useEffect(() => {
     let wanted = true;
     void bridge.profiles.list({}).then((reply) => {
       if (!wanted) return;
-      if (reply.ok) setRows(reply.value.rows);
+      if (reply.ok) {
+        setRows(reply.value.rows);
+        setProblems(reply.value.problems);
+      }
       setError(reply.ok ? null : reply.error);
     });
     return () => {
@@ -30,6 +36,7 @@ export function useProfiles(): Profiles {
   }, [attempt, bridge, revision]);
   return {
     rows,
+    problems,
     error,
     again: () => {
       setAttempt(attempt + 1);

@@ -11,7 +11,11 @@ import { useToasts } from '../../state/toasts.tsx';
 import type { HeadingItem, SessionItem } from './list-items.ts';
 import styles from './roles-list.module.css';
 
-const HEADINGS = { favourites: 'access.favourites', recent: 'window.roles.recent' } as const;
+const HEADINGS = {
+  favourites: 'access.favourites',
+  recent: 'window.roles.recent',
+  identities: 'aliyunWindow.identity.heading',
+} as const;
 
 interface PlaceProps {
   readonly index: number;

@@ -1,16 +1,17 @@
 import type { FavouriteRole, RecentRole } from '../../../shared/model/app-state.ts';
 import type { RoleRef } from '../../../shared/model/catalog.ts';
+import type { AliyunSessionRecord } from '../../../shared/model/aliyun-session.ts';
 import type { SessionId } from '../../../shared/model/session.ts';
 import type { CatalogIndex, IndexedAccount } from '../../../shared/search/catalog-index.ts';
 import { isSameRole, keyOf, type SearchHit } from '../../../shared/search/search.ts';
 
 /** One line of the Roles list. `key` names it for good, wherever it stands. */
-export type ListItem = HeadingItem | SessionItem | AccountItem | RoleItem;
+export type ListItem = HeadingItem | SessionItem | AccountItem | RoleItem | IdentityItem;
 
 export interface HeadingItem {
   readonly kind: 'heading';
   readonly key: string;
-  readonly of: 'favourites' | 'recent' | 'results';
+  readonly of: 'favourites' | 'recent' | 'results' | 'identities';
   readonly count: number;
 }
 
@@ -36,11 +37,18 @@ export interface RoleItem {
   readonly level: 1 | 2;
 }
 
+/** A session that is one identity instead of accounts with roles. */
+export interface IdentityItem {
+  readonly kind: 'identity';
+  readonly key: string;
+  readonly record: AliyunSessionRecord;
+}
+
 /** Lines that can be selected. */
-export type RowItem = AccountItem | RoleItem;
+export type RowItem = AccountItem | RoleItem | IdentityItem;
 
 export function isRow(item: ListItem): item is RowItem {
-  return item.kind === 'account' || item.kind === 'role';
+  return item.kind === 'account' || item.kind === 'role' || item.kind === 'identity';
 }
 
 const RECENT_AT_MOST = 5;
@@ -48,6 +56,7 @@ const RECENT_AT_MOST = 5;
 const OPEN_UP_TO = 10;
 
 interface ListInput {
+  readonly identities: readonly AliyunSessionRecord[];
   readonly catalogs: readonly CatalogIndex[];
   readonly favourites: readonly FavouriteRole[];
   readonly recents: readonly RecentRole[];
@@ -56,7 +65,13 @@ interface ListInput {
 }
 
 /** The list as it stands without a search: roles with a star, recent ones, then each session with its accounts. */
-export function browseItems({ catalogs, favourites, recents, folds }: ListInput): readonly ListItem[] {
+export function browseItems({
+  identities,
+  catalogs,
+  favourites,
+  recents,
+  folds,
+}: ListInput): readonly ListItem[] {
   const items: ListItem[] = [];
   const shown = new Set(catalogs.map((catalog) => catalog.sessionId));
   const starred = favourites.filter((role) => shown.has(role.sessionId) && mayBeListed(role, catalogs));
@@ -75,6 +90,10 @@ export function browseItems({ catalogs, favourites, recents, folds }: ListInput)
       items.push(roleItem('recent', { sessionId, accountId, roleName }, accountName, 1));
     }
   }
+  if (identities.length > 0) {
+    items.push({ kind: 'heading', key: 'heading/identities', of: 'identities', count: identities.length });
+    items.push(...identities.map(identityItem));
+  }
   for (const catalog of catalogs) {
     items.push({ kind: 'session', key: `session/${catalog.sessionId}`, sessionId: catalog.sessionId });
     const openByDefault = catalog.accounts.length <= OPEN_UP_TO;
@@ -86,13 +105,34 @@ export function browseItems({ catalogs, favourites, recents, folds }: ListInput)
 }
 
 /** The list while searching: what matches, best first. */
-export function resultItems(hits: readonly SearchHit[]): readonly ListItem[] {
+export function resultItems(
+  hits: readonly SearchHit[],
+  identities: readonly AliyunSessionRecord[] = [],
+): readonly ListItem[] {
+  const count = hits.length + identities.length;
   return [
-    { kind: 'heading', key: 'heading/results', of: 'results', count: hits.length },
+    { kind: 'heading', key: 'heading/results', of: 'results', count },
+    ...identities.map(identityItem),
     ...hits.map(({ sessionId, accountId, roleName, account }) =>
       roleItem('results', { sessionId, accountId, roleName }, account.accountName, 1),
     ),
   ];
+}
+
+/** Identities that say all words of a search somewhere. */
+export function matchingIdentities(
+  identities: readonly AliyunSessionRecord[],
+  query: string,
+): readonly AliyunSessionRecord[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return identities.filter(({ name, identity }) => {
+    const text = [name, identity?.name, identity?.accountId, identity?.arn].join('\n').toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+function identityItem(record: AliyunSessionRecord): IdentityItem {
+  return { kind: 'identity', key: `identity/${record.id}`, record };
 }
 
 /** Not where its account is listed without it: then it has been taken away. */

@@ -1,6 +1,7 @@
 import { memo, useId } from 'react';
 import { Check, ChevronDown, ExternalLink, FilePlus2, LoaderCircle, Star as StarIcon } from 'lucide-react';
-import { exportFormats, type ExportFormat } from '../../../shared/model/credentials.ts';
+import { copyFormatsOf, type CopyFormat } from '../../../shared/credentials/copy-formats.ts';
+import type { Cloud } from '../../../shared/model/session.ts';
 import type { ConsolePlace } from '../../../shared/aws/console-urls.ts';
 import type { Tag } from '../../../shared/model/tag.ts';
 import type { Instant } from '../../../shared/model/instant.ts';
@@ -27,9 +28,10 @@ interface RoleRowProps {
   readonly tags: readonly Tag[];
   readonly starred: boolean;
   readonly copyStatus: CopyStatus | null;
-  readonly format: ExportFormat;
+  readonly cloud: Cloud;
+  readonly format: CopyFormat;
   readonly onStar: (item: RoleItem) => void;
-  readonly onCopy: (item: RoleItem, format?: ExportFormat) => void;
+  readonly onCopy: (item: RoleItem, format?: CopyFormat) => void;
   readonly onSave: (item: RoleItem) => void;
   readonly onConsole: (item: RoleItem, place?: ConsolePlace) => void;
   /** Asks where in the console. */
@@ -132,7 +134,8 @@ export function AccountLabel(props: {
 }
 
 function RoleActions(props: RoleRowProps & { readonly describedBy: string }) {
-  const { item, tabbable, copyStatus, format, onCopy, onSave, onConsole, onConsoleAt, describedBy } = props;
+  const { item, tabbable, copyStatus, cloud, format, onCopy, onSave, onConsole, onConsoleAt, describedBy } =
+    props;
   const t = useTranslate();
   const tabIndex = tabbable ? 0 : -1;
   return (
@@ -156,7 +159,7 @@ function RoleActions(props: RoleRowProps & { readonly describedBy: string }) {
         <Menu
           label={t('window.roles.formats')}
           align="end"
-          items={exportFormats.map((one) => ({
+          items={copyFormatsOf(cloud).map((one) => ({
             id: one,
             label: t(`window.formats.${one}`),
             checked: one === format,
@@ -180,49 +183,51 @@ function RoleActions(props: RoleRowProps & { readonly describedBy: string }) {
           )}
         />
       </span>
-      <span className={styles['split']}>
-        <button
-          type="button"
-          data-row-action
-          tabIndex={tabIndex}
-          aria-label={t('console.open')}
-          aria-describedby={describedBy}
-          title={t('console.open')}
-          className={styles['console']}
-          onClick={() => {
-            onConsole(item);
-          }}
-        >
-          <ExternalLink size={14} />
-        </button>
-        <Menu
-          label={t('console.menu')}
-          align="end"
-          items={consoleMenuItems(
-            t,
-            (place) => {
-              onConsole(item, place);
-            },
-            () => {
-              onConsoleAt(item);
-            },
-          )}
-          trigger={(menu) => (
-            <button
-              {...menu}
-              type="button"
-              data-row-action
-              tabIndex={tabIndex}
-              aria-label={t('console.choose')}
-              aria-describedby={describedBy}
-              title={t('console.choose')}
-              className={styles['more']}
-            >
-              <ChevronDown size={14} />
-            </button>
-          )}
-        />
-      </span>
+      {cloud === 'aws' && (
+        <span className={styles['split']}>
+          <button
+            type="button"
+            data-row-action
+            tabIndex={tabIndex}
+            aria-label={t('console.open')}
+            aria-describedby={describedBy}
+            title={t('console.open')}
+            className={styles['console']}
+            onClick={() => {
+              onConsole(item);
+            }}
+          >
+            <ExternalLink size={14} />
+          </button>
+          <Menu
+            label={t('console.menu')}
+            align="end"
+            items={consoleMenuItems(
+              t,
+              (place) => {
+                onConsole(item, place);
+              },
+              () => {
+                onConsoleAt(item);
+              },
+            )}
+            trigger={(menu) => (
+              <button
+                {...menu}
+                type="button"
+                data-row-action
+                tabIndex={tabIndex}
+                aria-label={t('console.choose')}
+                aria-describedby={describedBy}
+                title={t('console.choose')}
+                className={styles['more']}
+              >
+                <ChevronDown size={14} />
+              </button>
+            )}
+          />
+        </span>
+      )}
       <button
         type="button"
         data-row-action

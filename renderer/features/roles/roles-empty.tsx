@@ -1,4 +1,4 @@
-import type { SessionId } from '../../../shared/model/session.ts';
+import type { SessionId, SessionRecord } from '../../../shared/model/session.ts';
 import { signInHelps } from '../../../shared/model/sign-in-errors.ts';
 import { translateError } from '../../../shared/i18n/error-text.ts';
 import { Button } from '../../components/button.tsx';
@@ -24,6 +24,7 @@ export function SessionWithoutRoles({ sessionId }: { readonly sessionId: Session
   }
   const { session, status } = view;
   const { name } = session.record;
+  const pasted = session.record.cloud === 'aliyun' && session.record.kind === 'sts-token';
   const openSignIn = (start: boolean) => {
     showOverlay({ type: 'sign-in', sessionId, start });
   };
@@ -34,7 +35,7 @@ export function SessionWithoutRoles({ sessionId }: { readonly sessionId: Session
         openSignIn(true);
       }}
     >
-      {t('window.session.signIn')}
+      {t(pasted ? 'aliyunWindow.keys.pasteNew' : 'window.session.signIn')}
     </Button>
   );
   const refreshButton = (
@@ -64,7 +65,7 @@ export function SessionWithoutRoles({ sessionId }: { readonly sessionId: Session
   }
   if (session.phase.state === 'signed-out' || session.phase.state === 'expired') {
     const { error } = session.phase;
-    const state = session.phase.state === 'expired' ? 'window.roles.ended' : 'window.roles.signedOut';
+    const state = emptyWords(session.record, session.phase.state);
     return (
       <EmptyState action={signInButton}>
         {error === null ? t(state, { name }) : <ErrorWords error={error} />}
@@ -84,6 +85,13 @@ export function SessionWithoutRoles({ sessionId }: { readonly sessionId: Session
     case 'listing':
       return <EmptyState>{t('window.roles.firstRows')}</EmptyState>;
   }
+}
+
+function emptyWords(record: SessionRecord, state: 'expired' | 'signed-out') {
+  if (record.cloud === 'aws' || record.kind === 'cloud-sso') {
+    return state === 'expired' ? 'window.roles.ended' : 'window.roles.signedOut';
+  }
+  return record.kind === 'oauth' ? 'aliyunWindow.identity.signedOut' : 'aliyunWindow.identity.noKeys';
 }
 
 /** Nothing matches the search. */

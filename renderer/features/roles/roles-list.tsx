@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, type Ref } from 'react';
 import type { ConsolePlace } from '../../../shared/aws/console-urls.ts';
+import type { AliyunExportFormat } from '../../../shared/credentials/aliyun-export-formats.ts';
 import type { Translate } from '../../../shared/i18n/translate.ts';
-import type { ExportFormat } from '../../../shared/model/credentials.ts';
+import type { CopyFormat } from '../../../shared/credentials/copy-formats.ts';
 import { keyOf } from '../../../shared/search/search.ts';
 import { useAppState, useBridge, useTranslate } from '../../state/services.tsx';
 import { useShowOverlay } from '../../state/overlay.tsx';
@@ -9,12 +10,14 @@ import { useToasts } from '../../state/toasts.tsx';
 import { useOpenConsoleButton } from '../console/use-open-console.ts';
 import { AccountRow } from './account-row.tsx';
 import { HeadingRow, SessionRow } from './heading-rows.tsx';
-import { isRow, type AccountItem, type ListItem, type RoleItem } from './list-items.ts';
+import { IdentityRow } from './identity-row.tsx';
+import { isRow, type AccountItem, type IdentityItem, type ListItem, type RoleItem } from './list-items.ts';
 import { RoleRow } from './role-row.tsx';
 import { useRowFocus } from './use-row-focus.ts';
 import type { Tags } from './use-tags.ts';
 import { useSteadyList } from './use-steady-list.ts';
 import type { useCopyCredentials } from './use-copy-credentials.ts';
+import type { useCopyIdentity } from './use-copy-identity.ts';
 import styles from './roles-list.module.css';
 
 /** What the search field may ask of the list. */
@@ -29,6 +32,7 @@ interface RolesListProps {
   /** A new value starts at the top. */
   readonly scrollKey: string;
   readonly copying: ReturnType<typeof useCopyCredentials>;
+  readonly copyingIdentity: ReturnType<typeof useCopyIdentity>;
   readonly onFold: (key: string, expanded: boolean) => void;
   readonly onLeaveUpwards: () => void;
   /** Whether pointer or focus are in the list, so that it must hold still. */
@@ -42,6 +46,7 @@ export function RolesList({
   tags,
   scrollKey,
   copying,
+  copyingIdentity,
   onFold,
   onLeaveUpwards,
   onHeld,
@@ -55,7 +60,7 @@ export function RolesList({
   const { activeKey, activate } = focus;
   const { virtualizer, reveal, onPointerOver } = useSteadyList(frame, items, activeKey);
   const sessions = useAppState((state) =>
-    state.sessions.map(({ record }) => ({ id: record.id, name: record.name })),
+    state.sessions.map(({ record }) => ({ id: record.id, name: record.name, cloud: record.cloud })),
   );
   const credentials = useAppState((state) => state.credentials);
   const expiries = useMemo(
@@ -64,15 +69,19 @@ export function RolesList({
   );
   const favourites = useAppState((state) => state.favourites);
   const starred = useMemo(() => new Set(favourites.map(keyOf)), [favourites]);
+  const clouds = useMemo(() => new Map(sessions.map(({ id, cloud }) => [id, cloud])), [sessions]);
   const names = useMemo(() => new Map(sessions.map(({ id, name }) => [id, name])), [sessions]);
 
   // Rows get the same functions for ever, so that they need not render again for them.
-  const latest = useRef({ copying, activate, onFold, starred });
+  const latest = useRef({ copying, copyingIdentity, activate, onFold, starred, clouds });
   useEffect(() => {
-    latest.current = { copying, activate, onFold, starred };
+    latest.current = { copying, copyingIdentity, activate, onFold, starred, clouds };
   });
-  const copy = useCallback((item: RoleItem, format?: ExportFormat) => {
+  const copy = useCallback((item: RoleItem, format?: CopyFormat) => {
     latest.current.copying.copy(item.role, item.accountName, format);
+  }, []);
+  const copyIdentity = useCallback((item: IdentityItem, format?: AliyunExportFormat) => {
+    latest.current.copyingIdentity.copy(item.record, format);
   }, []);
   const fold = useCallback((item: AccountItem, expanded: boolean) => {
     latest.current.activate(item.key, true);
@@ -80,7 +89,12 @@ export function RolesList({
   }, []);
   const save = useCallback(
     (item: RoleItem) => {
-      showOverlay({ type: 'save-profile', role: item.role, accountName: item.accountName });
+      const { role, accountName } = item;
+      showOverlay(
+        latest.current.clouds.get(role.sessionId) === 'aliyun'
+          ? { type: 'save-aliyun-profile', sessionId: role.sessionId, role }
+          : { type: 'save-profile', role, accountName },
+      );
     },
     [showOverlay],
   );
@@ -109,7 +123,17 @@ export function RolesList({
     [showOverlay, t],
   );
   useEffect(() => {
-    focus.bind({ reveal, copy, openConsole, star, fold, leaveUpwards: onLeaveUpwards });
+    focus.bind({
+      reveal,
+      copy: (item) => {
+        if (item.kind === 'role') copy(item);
+        else copyIdentity(item);
+      },
+      openConsole,
+      star,
+      fold,
+      leaveUpwards: onLeaveUpwards,
+    });
   });
   useEffect(() => {
     frame.current?.scrollTo({ top: 0 });
@@ -191,7 +215,8 @@ export function RolesList({
                   tags={tags.ofRole(item.role)}
                   starred={starred.has(keyOf(item.role))}
                   copyStatus={copying.status.get(keyOf(item.role)) ?? null}
-                  format={copying.format}
+                  cloud={clouds.get(item.role.sessionId) ?? 'aws'}
+                  format={copying.formats[clouds.get(item.role.sessionId) ?? 'aws']}
                   onStar={star}
                   onCopy={copy}
                   onSave={save}
@@ -200,6 +225,22 @@ export function RolesList({
                 />
               );
             }
+            case 'identity':
+              return (
+                <IdentityRow
+                  key={key}
+                  item={item}
+                  index={index}
+                  top={start}
+                  active={item.key === activeKey}
+                  tabbable={item.key === tabbableKey}
+                  copyStatus={
+                    copyingIdentity.status?.sessionId === item.record.id ? copyingIdentity.status.is : null
+                  }
+                  format={copyingIdentity.format}
+                  onCopy={copyIdentity}
+                />
+              );
             case undefined:
               return null;
           }

@@ -7,10 +7,12 @@ import { AccessCards } from '../access/access-card.tsx';
 import { FoundCard } from '../found/found-card.tsx';
 import { IdentityQuestions } from '../identity/identity-questions.tsx';
 import { SessionStrip } from '../sessions/session-strip.tsx';
-import { browseItems, resultItems, type RoleItem } from './list-items.ts';
+import { browseItems, matchingIdentities, resultItems, type RoleItem } from './list-items.ts';
 import { ListingProgress } from './listing-progress.tsx';
 import { NoMatch, SessionWithoutRoles } from './roles-empty.tsx';
 import { RolesList, type RolesListHandle } from './roles-list.tsx';
+import { useIdentities } from './use-identities.ts';
+import { useCopyIdentity } from './use-copy-identity.ts';
 import { useSteadyFavourites, useSteadyRecents } from './use-steady-roles.ts';
 import { useTags } from './use-tags.ts';
 import { SearchField } from './search-field.tsx';
@@ -35,6 +37,8 @@ export function RolesView() {
   const catalogs = useMemo(() => shownIds.map((id) => all.get(id) ?? emptyCatalog(id)), [all, shownIds]);
   const recents = useSteadyRecents(held);
   const favourites = useSteadyFavourites(held);
+  const identities = useIdentities(only);
+  const copyingIdentity = useCopyIdentity();
   const tags = useTags(catalogs);
   const { tagsOf } = tags;
 
@@ -43,11 +47,11 @@ export function RolesView() {
   const items = useMemo(() => {
     const listed = catalogs.filter((catalog) => catalog.accounts.length > 0);
     return searching
-      ? resultItems(search(listed, wanted, recents, tagsOf))
-      : browseItems({ catalogs: listed, favourites, recents, folds });
-  }, [catalogs, favourites, folds, recents, searching, tagsOf, wanted]);
+      ? resultItems(search(listed, wanted, recents, tagsOf), matchingIdentities(identities, wanted))
+      : browseItems({ identities, catalogs: listed, favourites, recents, folds });
+  }, [catalogs, favourites, folds, identities, recents, searching, tagsOf, wanted]);
 
-  const nothingListed = catalogs.every((catalog) => catalog.accounts.length === 0);
+  const nothingListed = identities.length === 0 && catalogs.every((catalog) => catalog.accounts.length === 0);
   const nothingFound = searching && items.length === 1;
   const soleId = shownIds.length === 1 ? (shownIds[0] ?? null) : null;
 
@@ -82,6 +86,7 @@ export function RolesView() {
           tags={tags}
           scrollKey={`${only ?? ''}/${wanted}`}
           copying={copying}
+          copyingIdentity={copyingIdentity}
           onFold={(key, expanded) => {
             setFolds((before) => new Map(before).set(key, expanded));
           }}

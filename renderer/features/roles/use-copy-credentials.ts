@@ -1,12 +1,14 @@
-import { useState, useSyncExternalStore } from 'react';
+import { useState } from 'react';
+import type { CopyFormat } from '../../../shared/credentials/copy-formats.ts';
 import type { RoleRef } from '../../../shared/model/catalog.ts';
 import { signInHelps } from '../../../shared/model/sign-in-errors.ts';
-import type { ExportFormat } from '../../../shared/model/credentials.ts';
+import type { Cloud } from '../../../shared/model/session.ts';
 import { keyOf } from '../../../shared/search/search.ts';
 import { timeOfDay } from '../../../shared/time/absolute-time.ts';
+import { useCopyFormats } from '../../state/copy-format.ts';
 import { useGuarded } from '../../state/guard.tsx';
 import { useShowOverlay } from '../../state/overlay.tsx';
-import { useAppState, useServices } from '../../state/services.tsx';
+import { useServices } from '../../state/services.tsx';
 import { useToasts } from '../../state/toasts.tsx';
 
 /** Where a role's copying stands, for its button. */
@@ -16,20 +18,19 @@ const DONE_FOR_MS = 2_000;
 
 interface CopyCredentials {
   /** Without a format, in the one used last. */
-  readonly copy: (role: RoleRef, accountName: string | null, format?: ExportFormat) => void;
+  readonly copy: (role: RoleRef, accountName: string | null, format?: CopyFormat) => void;
   readonly status: ReadonlyMap<string, CopyStatus>;
-  readonly format: ExportFormat;
+  /** The one used last, by cloud. */
+  readonly formats: Readonly<Record<Cloud, CopyFormat>>;
 }
 
 /** Asks main to put a role's credentials on the clipboard. The window itself never sees them. */
 export function useCopyCredentials(): CopyCredentials {
-  const { bridge, t, timers, timeStyle, ticker, preferences } = useServices();
+  const { bridge, t, timers, timeStyle, ticker, appStore } = useServices();
   const toasts = useToasts();
   const guarded = useGuarded();
   const showOverlay = useShowOverlay();
-  const chosenLast = useSyncExternalStore(preferences.subscribe, preferences.copyFormat);
-  const windows = useAppState((state) => state.about.platform === 'win32');
-  const format = chosenLast ?? (windows ? 'powershell' : 'env');
+  const { formats, choose } = useCopyFormats();
   const [status, setStatus] = useState<ReadonlyMap<string, CopyStatus>>(new Map());
 
   const note = (key: string, next: CopyStatus | null) => {
@@ -40,7 +41,7 @@ export function useCopyCredentials(): CopyCredentials {
       return copy;
     });
   };
-  const run = async (role: RoleRef, accountName: string | null, chosen: ExportFormat) => {
+  const run = async (role: RoleRef, accountName: string | null, chosen: CopyFormat) => {
     const key = keyOf(role);
     if (status.get(key) === 'busy') return;
     note(key, 'busy');
@@ -89,10 +90,12 @@ export function useCopyCredentials(): CopyCredentials {
   };
   return {
     copy: (role, accountName, chosen) => {
-      if (chosen !== undefined) preferences.setCopyFormat(chosen);
-      void run(role, accountName, chosen ?? format);
+      const session = appStore.current()?.sessions.find(({ record }) => record.id === role.sessionId);
+      const cloud = session?.record.cloud ?? 'aws';
+      if (chosen !== undefined) choose(cloud, chosen);
+      void run(role, accountName, chosen ?? formats[cloud]);
     },
     status,
-    format,
+    formats,
   };
 }

@@ -1,7 +1,14 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { IndexedAccount } from '../../../shared/search/catalog-index.ts';
 import { useServices } from '../../state/services.tsx';
-import { isRow, type AccountItem, type ListItem, type RoleItem, type RowItem } from './list-items.ts';
+import {
+  isRow,
+  type AccountItem,
+  type IdentityItem,
+  type ListItem,
+  type RoleItem,
+  type RowItem,
+} from './list-items.ts';
 
 /** Typing goes on being one word until this long after the last letter. */
 const TYPE_AHEAD_PAUSE_MS = 700;
@@ -17,7 +24,7 @@ interface RowFocus {
 
 interface Actions {
   readonly reveal: (index: number) => void;
-  readonly copy: (item: RoleItem) => void;
+  readonly copy: (item: RoleItem | IdentityItem) => void;
   readonly openConsole: (item: RoleItem) => void;
   readonly star: (item: RoleItem) => void;
   readonly fold: (item: AccountItem, expanded: boolean) => void;
@@ -138,14 +145,14 @@ export function useRowFocus(items: readonly ListItem[]): RowFocus & { bind: (act
         run(() => {
           if (inside) stepInside(row, -1);
           else if (item.kind === 'account') actions.current?.fold(item, false);
-          else if (item.level === 2) goTo(parentOf(items, index));
+          else if (item.kind === 'role' && item.level === 2) goTo(parentOf(items, index));
         });
         break;
       case 'Enter':
       case ' ':
         if (inside) break;
         run(() => {
-          if (item.kind === 'role') actions.current?.copy(item);
+          if (item.kind !== 'account') actions.current?.copy(item);
           else actions.current?.fold(item, !item.expanded);
         });
         break;
@@ -190,6 +197,7 @@ function parentOf(items: readonly ListItem[], index: number): number {
 
 function labelOf(item: RowItem): string {
   if (item.kind === 'account') return nameOf(item.account).toLowerCase();
+  if (item.kind === 'identity') return (item.record.identity?.name ?? item.record.name).toLowerCase();
   const { accountName, role, level } = item;
   return (level === 2 ? role.roleName : (accountName ?? role.accountId)).toLowerCase();
 }

@@ -1,6 +1,8 @@
 import { useId } from 'react';
 import {
+  Building2,
   ChevronDown,
+  ClipboardPaste,
   FilePlus2,
   Filter,
   Globe,
@@ -12,10 +14,12 @@ import {
   Trash2,
   X,
 } from 'lucide-react';
-import type { SessionId, SessionView } from '../../../shared/model/session.ts';
+import type { SessionId, SessionRecord, SessionView } from '../../../shared/model/session.ts';
+import { MINUTE } from '../../../shared/model/instant.ts';
+import { clockPhase, nextClockChange } from '../../../shared/time/clock-phase.ts';
 import { joined } from '../../components/button.tsx';
 import { Menu, type MenuItem } from '../../components/menu.tsx';
-import { useAppState, useBridge, useTranslate } from '../../state/services.tsx';
+import { useAppState, useBridge, useNow, useTranslate } from '../../state/services.tsx';
 import { useShowOverlay } from '../../state/overlay.tsx';
 import { useToasts } from '../../state/toasts.tsx';
 import { SectionMark } from '../found/section-mark.tsx';
@@ -50,6 +54,7 @@ export function SessionChip({ session, several, only, onOnly, offersSignIn }: Se
         items={items}
         trigger={(props) => (
           <button {...props} type="button" className={styles['main']}>
+            {record.cloud === 'aliyun' && <CloudMark />}
             <span id={nameId} className={styles['name']}>
               {record.name}
             </span>{' '}
@@ -60,11 +65,7 @@ export function SessionChip({ session, several, only, onOnly, offersSignIn }: Se
           </button>
         )}
       />
-      {(phase.state === 'signed-out' || phase.state === 'expired') && offersSignIn && (
-        <button type="button" className={styles['action']} aria-describedby={nameId} onClick={signIn}>
-          {t('window.session.signIn')}
-        </button>
-      )}
+      {offersSignIn && <SignInAction session={session} nameId={nameId} onSignIn={signIn} />}
       {phase.state === 'signing-in' && (
         <button
           type="button"
@@ -81,6 +82,44 @@ export function SessionChip({ session, several, only, onOnly, offersSignIn }: Se
   );
 }
 
+/** The cloud, as a small mark beside the name; AWS, the usual one, has none. */
+function CloudMark() {
+  const t = useTranslate();
+  return (
+    <span className={styles['cloud']} title={t('aliyunWindow.cloud')}>
+      <span aria-hidden>{t('aliyunWindow.cloudMark')}</span>
+      <span className="visually-hidden">{t('aliyunWindow.cloud')},</span>
+    </span>
+  );
+}
+
+interface SignInActionProps {
+  readonly session: SessionView;
+  readonly nameId: string;
+  readonly onSignIn: () => void;
+}
+
+/** Sign in, where that is what comes next; for pasted keys, new ones, also shortly before the end. */
+function SignInAction({ session: { record, phase }, nameId, onSignIn }: SignInActionProps) {
+  const t = useTranslate();
+  const pasted = isPasted(record);
+  const end = phase.state === 'active' ? phase.accessTokenExpiresAt : null;
+  const now = useNow((time) => (end === null ? MINUTE : nextClockChange(end, time)));
+  const over = phase.state === 'signed-out' || phase.state === 'expired';
+  const soon = pasted && end !== null && clockPhase(end, now) !== 'fine';
+  if (!over && !soon) return null;
+  return (
+    <button type="button" className={styles['action']} aria-describedby={nameId} onClick={onSignIn}>
+      {t(pasted ? 'aliyunWindow.keys.pasteNew' : 'window.session.signIn')}
+    </button>
+  );
+}
+
+/** Keys that somebody pasted: a new paste is what a sign-in is elsewhere. */
+function isPasted(record: SessionRecord): boolean {
+  return record.cloud === 'aliyun' && record.kind === 'sts-token';
+}
+
 function useMenuItems(
   { record, phase }: SessionView,
   several: boolean,
@@ -92,6 +131,7 @@ function useMenuItems(
   const showOverlay = useShowOverlay();
   const toasts = useToasts();
   const { id: sessionId } = record;
+  const pasted = isPasted(record);
   const sectionItems = useSectionItems(record);
   const offersSignOutAll = useAppState(
     ({ sessions }) =>
@@ -101,6 +141,11 @@ function useMenuItems(
   const refresh = async () => {
     const reply = await bridge.catalog.refresh({ sessionId });
     if (!reply.ok) toasts.failed(reply.error);
+  };
+  const renew = async () => {
+    const reply = await bridge.signIn.renew({ sessionId });
+    if (reply.ok) toasts.done(t('aliyunWindow.renewed', { name: record.name }));
+    else toasts.failed(reply.error);
   };
   const cancel = async () => {
     const reply = await bridge.signIn.cancel({ sessionId });
@@ -117,19 +162,29 @@ function useMenuItems(
   if (phase.state === 'signing-in') {
     items.push(item('cancel', t('window.session.cancelSignIn'), <X size={16} />, () => void cancel()));
   } else {
-    const label = phase.state === 'active' ? t('window.session.signInAgain') : t('window.session.signIn');
+    const label = pasted
+      ? t('aliyunWindow.keys.replaceItem')
+      : phase.state === 'active'
+        ? t('window.session.signInAgain')
+        : t('window.session.signIn');
     items.push(
-      item('sign-in', label, <LogIn size={16} />, () => {
+      item('sign-in', label, pasted ? <ClipboardPaste size={16} /> : <LogIn size={16} />, () => {
         showOverlay({ type: 'sign-in', sessionId, start: true });
       }),
     );
   }
-  items.push(
-    item('browser', t('surroundings.browser.item'), <Globe size={16} />, () => {
-      showOverlay({ type: 'session-browser', sessionId });
-    }),
-  );
-  if (phase.state === 'active') {
+  if (!pasted) {
+    items.push(
+      item('browser', t('surroundings.browser.item'), <Globe size={16} />, () => {
+        showOverlay({ type: 'session-browser', sessionId });
+      }),
+    );
+  }
+  const listed = record.cloud === 'aws' || record.kind === 'cloud-sso';
+  if (phase.state === 'active' && phase.renewable && !listed) {
+    items.push(item('renew', t('aliyunWindow.renew'), <RefreshCw size={16} />, () => void renew()));
+  }
+  if (phase.state === 'active' && listed) {
     items.push(item('refresh', t('window.session.refresh'), <RefreshCw size={16} />, () => void refresh()));
   }
   if (several) {
@@ -153,6 +208,19 @@ function useMenuItems(
         showOverlay({ type: 'sign-out-all' });
       }),
     );
+  }
+  if (record.cloud === 'aliyun') {
+    if (record.kind === 'oauth') {
+      items.push(
+        item('administrators', t('aliyunWindow.administrators.item'), <Building2 size={16} />, () => {
+          showOverlay({ type: 'aliyun-administrators', site: record.site });
+        }),
+      );
+    }
+    const remove = item('remove', t('window.session.remove'), <Trash2 size={16} />, () => {
+      showOverlay({ type: 'remove-session', sessionId });
+    });
+    return [...items, { ...remove, danger: true }];
   }
   items.push(
     item('settings', t('sessions.edit.item'), <Settings2 size={16} />, () => {

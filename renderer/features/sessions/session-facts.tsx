@@ -1,6 +1,7 @@
 import { translateError } from '../../../shared/i18n/error-text.ts';
 import { MINUTE } from '../../../shared/model/instant.ts';
 import type { Translate } from '../../../shared/i18n/translate.ts';
+import type { AliyunSessionRecord } from '../../../shared/model/aliyun-session.ts';
 import type { AwsSessionRecord, SessionRecord, SessionView } from '../../../shared/model/session.ts';
 import { timeOfDay } from '../../../shared/time/absolute-time.ts';
 import { useAppState, useNow, useServices } from '../../state/services.tsx';
@@ -19,7 +20,7 @@ export function SessionFacts({ session }: { readonly session: SessionView }) {
     <div className={styles['facts']}>
       <p className={styles['factsName']}>{record.name}</p>
       <p className={styles['factsPlace']}>
-        {placeOf(record)} · {record.region}
+        {placeOf(t, record)} · {record.region}
       </p>
       {person !== null && <p>{person}</p>}
       {placeFacts(t, record).map((fact) => (
@@ -36,9 +37,12 @@ export function SessionFacts({ session }: { readonly session: SessionView }) {
   );
 }
 
-function placeOf(record: SessionRecord): string {
-  const address = record.cloud === 'aws' ? record.startUrl : (record.signInUrl ?? record.site);
-  return address.replace(/^https?:\/\//, '');
+function placeOf(t: Translate, record: SessionRecord): string {
+  const address = record.cloud === 'aws' ? record.startUrl : record.signInUrl;
+  if (address !== null) return address.replace(/^https?:\/\//, '');
+  return record.cloud === 'aliyun' && record.kind === 'oauth'
+    ? t(`aliyunWindow.add.sites.${record.site}`)
+    : t('aliyunWindow.kinds.sts-token');
 }
 
 /** What is out of the ordinary about where it signs in. */
@@ -50,7 +54,16 @@ function placeFacts(t: Translate, record: SessionRecord): readonly string[] {
     const hosts = new Set(Object.values(endpoints).map((url: string) => new URL(url).host));
     facts.push(t('sessions.facts.endpoints', { hosts: [...hosts].join(', ') }));
   }
-  return record.cloud === 'aws' ? [...awsFacts(t, record), ...facts] : facts;
+  return [...(record.cloud === 'aws' ? awsFacts(t, record) : aliyunFacts(t, record)), ...facts];
+}
+
+function aliyunFacts(t: Translate, { kind, profileName, identity }: AliyunSessionRecord): readonly string[] {
+  const facts: string[] = [t('aliyunWindow.facts.kind', { kind: t(`aliyunWindow.kinds.${kind}`) })];
+  if (identity !== null && kind !== 'cloud-sso') {
+    facts.push(t('aliyunWindow.facts.account', { account: identity.accountId }), identity.arn);
+  }
+  if (profileName !== null) facts.push(t('aliyunWindow.facts.profile', { profile: profileName }));
+  return facts;
 }
 
 function awsFacts(t: Translate, { kind, portalUrl, endpointVariant }: AwsSessionRecord): readonly string[] {
@@ -88,6 +101,8 @@ function useSentences({ phase }: SessionView): readonly string[] {
   }
   const end = needsYouAt(phase);
   const sentences: string[] = [];
+  if (phase.accessTokenExpiresAt === null) sentences.push(t('aliyunWindow.identity.unknownFull'));
+  if (phase.inMemory === true) sentences.push(t('sessions.facts.inMemory'));
   if (phase.renewable && phase.nextRenewalAt !== null && (end === null || phase.nextRenewalAt < end.at)) {
     sentences.push(
       t('window.clock.renewsByItself', { time: timeOfDay(phase.nextRenewalAt, now, timeStyle) }),

@@ -15,10 +15,12 @@ interface NextTryProps {
   readonly sessionId: SessionId;
   readonly error: AppError;
   readonly start: (flow?: SignInFlow) => void;
+  /** Whether the session can sign in with a device code as well. */
+  readonly byDeviceCode: boolean;
 }
 
 /** What to do after a sign-in that failed: once more, by another way, or in the region that the portal is in. */
-export function NextTry({ sessionId, error, start }: NextTryProps) {
+export function NextTry({ sessionId, error, start, byDeviceCode }: NextTryProps) {
   const t = useTranslate();
   const bridge = useBridge();
   const toasts = useToasts();
@@ -36,7 +38,7 @@ export function NextTry({ sessionId, error, start }: NextTryProps) {
   };
   return (
     <>
-      {WITHOUT_WAY_BACK.includes(error.code) && (
+      {byDeviceCode && WITHOUT_WAY_BACK.includes(error.code) && (
         <Button
           onClick={() => {
             start('device');

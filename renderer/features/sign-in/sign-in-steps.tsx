@@ -13,12 +13,14 @@ interface SignInStepsProps {
   readonly step: SignInStep;
   readonly flow: SignInFlow;
   readonly done: boolean;
+  /** Whether one identity of Alibaba Cloud signs in, whose steps have words of their own. */
+  readonly identity: boolean;
   /** Why the step failed; stands where the step was. */
   readonly error: AppError | null;
 }
 
 /** Browser → Approval → Accounts, the current one alive. */
-export function SignInSteps({ step, flow, done, error }: SignInStepsProps) {
+export function SignInSteps({ step, flow, done, identity, error }: SignInStepsProps) {
   const t = useTranslate();
   const at = step === 'preparing' ? 0 : SHOWN.indexOf(step);
   return (
@@ -37,10 +39,12 @@ export function SignInSteps({ step, flow, done, error }: SignInStepsProps) {
             </span>
             <div className={styles['stepWords']}>
               <p className={styles['stepName']}>
-                {t(`window.signIn.${one}`)}
+                {t(identity && one === 'accounts' ? 'aliyunWindow.signIn.identity' : `window.signIn.${one}`)}
                 {state === 'done' && <span className="visually-hidden">, {t('window.signIn.stepDone')}</span>}
               </p>
-              {state === 'current' && <p className={styles['stepDetail']}>{t(detailKey(one, step, flow))}</p>}
+              {state === 'current' && (
+                <p className={styles['stepDetail']}>{t(detailKey(one, step, flow, identity))}</p>
+              )}
               {state === 'failed' && error !== null && <StepError error={error} />}
             </div>
           </li>
@@ -50,8 +54,15 @@ export function SignInSteps({ step, flow, done, error }: SignInStepsProps) {
   );
 }
 
-function detailKey(shown: (typeof SHOWN)[number], step: SignInStep, flow: SignInFlow) {
+const IDENTITY_DETAILS = {
+  browser: 'aliyunWindow.signIn.browserDetail',
+  approval: 'aliyunWindow.signIn.approvalDetail',
+  accounts: 'aliyunWindow.signIn.identityDetail',
+} as const;
+
+function detailKey(shown: (typeof SHOWN)[number], step: SignInStep, flow: SignInFlow, identity: boolean) {
   if (step === 'preparing') return 'window.signIn.preparingDetail' as const;
+  if (identity) return IDENTITY_DETAILS[shown];
   // With a device code nothing opens by itself: somebody else may have sent the link (security.md R-22).
   return shown === 'browser' && flow === 'device'
     ? ('window.signIn.browserDetailDevice' as const)

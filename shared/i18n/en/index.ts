@@ -1,4 +1,6 @@
 import { access } from './access.ts';
+import { aliyunRegions } from './aliyun-regions.ts';
+import { aliyunWindow } from './aliyun-window.ts';
 import { callbackPage } from './callback-page.ts';
 import { cli } from './cli.ts';
 import { clock } from './clock.ts';
@@ -16,6 +18,8 @@ import { window } from './window.ts';
 /** English: the source catalogue. Every text that a person can see is here. */
 export const en = {
   access,
+  aliyunRegions,
+  aliyunWindow,
   callbackPage,
   cli,
   clock,

@@ -42,6 +42,8 @@ export const window = {
     'credentials-file': 'Credentials file',
     json: 'JSON',
     process: 'credential_process JSON',
+    external: 'External (process_command) JSON',
+    'credentials-uri': 'CredentialsURI JSON',
   },
   diff: {
     label: 'Changes to {{file}}',

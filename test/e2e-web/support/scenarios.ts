@@ -14,6 +14,7 @@ import {
   signingIn,
   smallPortal,
 } from '../../fakes/window-fixtures.ts';
+import { aliyunScenarios } from './aliyun-scenarios.ts';
 import { profileScenarios } from './profile-scenarios.ts';
 
 const one = aSessionId(1);
@@ -30,6 +31,7 @@ const now = () => instant(Date.now());
 /** States of the window by name, for tests and pictures. */
 export const scenarios = {
   ...profileScenarios,
+  ...aliyunScenarios,
   firstStart: () => createFakeWorld(),
 
   found: () => {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { aliyunTour } from './aliyun-tour.ts';
 import { consoleTour } from './console-tour.ts';
 import { profileTour } from './profile-tour.ts';
 import type { ScenarioName } from './scenarios.ts';
@@ -418,4 +419,5 @@ export const tour: readonly Stop[] = [
   },
   ...consoleTour,
   ...profileTour,
+  ...aliyunTour,
 ];
