@@ -1,6 +1,6 @@
 /**
  * The tour of `npm run demo` without a display: the app in a private desktop, driven as a person would drive it, from the
- * real tray menu to a profile that real AWS readers use. Each step is printed with what was written where; pictures go to
+ * real tray menu to profiles that real readers of both clouds use. Each step is printed with what was written where; pictures go to
  * LATCHKEY_DEMO_OUT. A step that does not come about ends the tour with an error and a picture of the screen.
  */
 import { mkdir, readFile } from 'node:fs/promises';
@@ -14,6 +14,7 @@ import { sdkIdentity, toolEnvironment } from '../../test/e2e/support/readers.ts'
 import { given } from '../../test/e2e/support/surroundings.ts';
 import { until } from '../../test/e2e/support/until.ts';
 import { windowOf } from '../../test/e2e/support/window.ts';
+import { alibabaAct } from './alibaba-act.ts';
 import { createStage } from './stage.ts';
 
 const longestMs = 4 * 60 * 1000;
@@ -21,7 +22,8 @@ const session = 'lab';
 const accounts = 40;
 
 const out = given('LATCHKEY_DEMO_OUT');
-const { step, windowPicture, menuPicture, pictureFile, pictures } = createStage(out);
+const stage = createStage(out);
+const { step, windowPicture, menuPicture, pictureFile, pictures } = stage;
 
 /** Adds a practice session in the window, and shows the other way of adding one, too. */
 async function addSession(app: DrivenApp): Promise<{ readonly origin: string; readonly home: string }> {
@@ -206,6 +208,7 @@ async function tour(): Promise<void> {
     await saveProfile(app, role, practice.home);
     await useRealTools(app, practice);
     await lookAround(app);
+    await alibabaAct(stage, app, person, practice);
     await app.quit();
     step('Quit from the command line', 'the practice cloud went with it; what was written stays');
   } catch (error) {

@@ -49,7 +49,7 @@ export interface SessionStatus {
   readonly state: string;
   readonly accessTokenExpiresAt?: string;
   readonly startUrl: string;
-  readonly identity?: { readonly arn: string; readonly name: string };
+  readonly identity?: { readonly accountId: string; readonly arn: string; readonly name: string };
   readonly error?: ErrorShape;
 }
 
