@@ -164,7 +164,7 @@ export function createAliyunSessions(ports: AliyunSessionPorts) {
         return record;
       }
       const signInUrl = parseCloudSsoUrl(input.signInUrl, {
-        allowLoopbackHttp: record.value.endpoints !== null,
+        allowLoopbackHttp: record.value.endpoints?.cloudSso !== undefined,
       });
       return signInUrl.ok ? add({ ...record.value, signInUrl: signInUrl.value }) : signInUrl;
     },
@@ -217,15 +217,17 @@ export function createAliyunSessions(ports: AliyunSessionPorts) {
       }
     },
 
-    /** What goes from the file with the session: its own profile. */
+    /** What goes from the file with the session: its own profile, and those that Latchkey wrote for it. */
     previewRemoval(session: AliyunSessionRecord): Promise<Result<ChangePreview>> {
-      return ports.configFile.preview(aliyunConfigOf(session, places), (config) => {
-        const isThere = config.profiles.some(({ name }) => name === session.profileName);
-        return ok(
-          session.profileName !== null && isThere
-            ? [{ profile: session.profileName, remove: true } as const]
-            : [],
-        );
+      const file = aliyunConfigOf(session, places);
+      const ours = settings
+        .get('managedAliyun')
+        .filter((entry) => entry.sessionId === session.id && entry.file === file)
+        .map(({ profile }) => profile);
+      const names = new Set([...ours, ...(session.profileName === null ? [] : [session.profileName])]);
+      return ports.configFile.preview(file, (config) => {
+        const there = [...names].filter((name) => config.profiles.some((profile) => profile.name === name));
+        return ok(there.map((profile) => ({ profile, remove: true }) as const));
       });
     },
 

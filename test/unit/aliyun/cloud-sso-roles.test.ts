@@ -62,6 +62,12 @@ describe('the accounts of a CloudSSO session', () => {
     expect(new Set(all.map(({ cloud }) => cloud))).toEqual(new Set(['aws', 'aliyun']));
   });
 
+  it('are found by the whole id of an account, which has more digits than on AWS', async () => {
+    const harness = await signedIn();
+    const found = valueOf(await harness.intents.catalog.roles(null, '1600000000000002', window));
+    expect(new Set(found.map(({ accountId }) => accountId))).toEqual(new Set(['1600000000000002']));
+  });
+
   it('are there at once after a restart, with ids that have more digits than those of AWS', async () => {
     const before = await signedIn();
     await before.core.dispose();

@@ -293,6 +293,21 @@ describe('the token of CloudSSO in the profiles of its session', () => {
     expect(harness.phase()).toMatchObject({ state: 'active', error: { code: 'config.file-broken' } });
   });
 
+  it('goes with the session that is removed, profiles and all, as was shown before', async () => {
+    const harness = await added();
+    await harness.writeProfiles(['a', 'b']);
+    await harness.foreign([{ profile: 'theirs', set: { mode: 'AK', region_id: 'x' } }]);
+    valueOf(await harness.signIn());
+    const { sessions } = harness.intents;
+    const preview = valueOf(await sessions.previewRemoval(harness.sessionId, window));
+    const gone = preview.diff.filter(({ type }) => type === 'remove').map(({ text }) => text.trim());
+    expect(gone).toEqual(expect.arrayContaining(['"name": "a",', '"name": "b",']));
+    expect(JSON.stringify(preview)).not.toContain('sso-token');
+    valueOf(await sessions.remove(harness.sessionId, { digest: preview.digest, confirmed: true }, window));
+    const left = valueOf(readAliyunConfig(harness.files.textOf(config))).profiles.map(({ name }) => name);
+    expect([left, harness.settings.get('managedAliyun')]).toEqual([['default', 'theirs'], []]);
+  });
+
   it('goes from all of them with the sign-out, and with it what was handed out', async () => {
     const harness = await added();
     await harness.writeProfiles(['a', 'b']);
