@@ -182,7 +182,6 @@ export function createAliyunRepair(ports: AliyunRepairPorts) {
   };
 }
 
-export type AliyunRepair = ReturnType<typeof createAliyunRepair>;
 
 /** A profile of another mode has been made something else of. */
 function isStillOurs(profile: AliyunProfile, fields: ManagedAliyunProfile['fields']): boolean {

@@ -15,7 +15,7 @@ export const keyMargin: Millis = 20 * MINUTE;
 /** What falls due this soon is renewed in the same write. */
 export const dueTogether: Millis = 2 * MINUTE;
 /** A session may come back within this, e.g. by a renewal after sleep; then its keys are taken away. */
-export const graceAfterEnd: Millis = MINUTE;
+const graceAfterEnd: Millis = MINUTE;
 const firstPause: Millis = MINUTE;
 const longestPause: Millis = 10 * MINUTE;
 
