@@ -436,8 +436,6 @@ export function createAliyunProfiles(ports: AliyunProfilePorts) {
   };
 }
 
-export type AliyunProfiles = ReturnType<typeof createAliyunProfiles>;
-
 function isLanguage(value: unknown): value is AliyunLanguage {
   return value === 'zh' || value === 'en';
 }
