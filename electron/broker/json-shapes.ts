@@ -1,3 +1,4 @@
+import { aliyunIdentityType } from '../../shared/aliyun/identity-type.ts';
 import type { Translate } from '../../shared/i18n/translate.ts';
 import type { AccessChanges } from '../../shared/model/access-changes.ts';
 import type { AppErrorCode } from '../../shared/model/app-error.ts';
@@ -7,7 +8,12 @@ import type { IdentityView } from '../../shared/model/identity.ts';
 import { SECOND, toRfc3339, type Instant } from '../../shared/model/instant.ts';
 import type { ChangePreview, FileChange, ProfileRow } from '../../shared/model/profile.ts';
 import type { AliyunSessionRecord } from '../../shared/model/aliyun-session.ts';
-import type { AwsSessionRecord, SessionPhase, SessionView } from '../../shared/model/session.ts';
+import type {
+  AwsSessionRecord,
+  SessionPhase,
+  SessionRecord,
+  SessionView,
+} from '../../shared/model/session.ts';
 import { clockPhase } from '../../shared/time/clock-phase.ts';
 import type { RemovalReport, RoleListing, SavedProfile } from '../core/intents.ts';
 import type { StatusFacts } from './command-context.ts';
@@ -64,7 +70,7 @@ export function sessionJson(
     sessionEndsAt: timeOrNull(active?.renewable === false && estimate === null ? expiresAt : null),
     sessionEndsEstimate: estimate === null ? null : { at: toRfc3339(estimate.at), basis: estimate.basis },
     nextRenewalAt: timeOrNull(active?.nextRenewalAt ?? null),
-    identity: record.identity,
+    identity: identityJson(record),
     identityQuestion: who?.state === 'changed' ? { was: who.was, now: who.now } : null,
     browser: record.browser,
     error: error === null ? null : errorJson(t, error),
@@ -91,6 +97,13 @@ export function sessionWithSectionJson(t: Translate, state: AppState, view: Sess
             }),
     }),
   };
+}
+
+/** On Alibaba Cloud with the kind of identity: the account itself (`root`), a `user` or a `role`. */
+function identityJson({ cloud, identity }: SessionRecord) {
+  return identity === null || cloud === 'aws'
+    ? identity
+    : { ...identity, type: aliyunIdentityType(identity.arn) };
 }
 
 function awsFacts(record: AwsSessionRecord) {

@@ -47,7 +47,8 @@ export function addSignInVerbs(line: CommandLine, program: Command): void {
     const isLinkOnly = viewOf(context, id.value)?.record.browser.type === 'link-only';
     const openBrowser = input.flag('browser') && !isLinkOnly;
     const record = viewOf(context, id.value)?.record;
-    const takesPaste = record?.cloud === 'aliyun' && record.kind === 'oauth' && !input.flag('browser');
+    const isOAuth = record?.cloud === 'aliyun' && record.kind === 'oauth';
+    const takesPaste = isOAuth && !input.flag('browser');
     const request: SignInRequest = {
       sessionId: id.value,
       openBrowser,
@@ -63,7 +64,7 @@ export function addSignInVerbs(line: CommandLine, program: Command): void {
             : progress,
         );
       } else {
-        tell(context, progress, { openBrowser, name, takesPaste });
+        tell(context, progress, { openBrowser, name, isOAuth, takesPaste });
       }
       context.output.flush();
     });
@@ -114,6 +115,8 @@ const remoteSigns = ['SSH_CONNECTION', 'WSL_DISTRO_NAME'];
 interface Telling {
   readonly openBrowser: boolean;
   readonly name: string;
+  /** The browser comes back to this machine, and a device code is no way around that. */
+  readonly isOAuth: boolean;
   /** The client hands over a pasted line while it waits. */
   readonly takesPaste: boolean;
 }
@@ -121,7 +124,7 @@ interface Telling {
 function tell(
   context: CommandContext,
   progress: SignInProgress,
-  { openBrowser, name, takesPaste }: Telling,
+  { openBrowser, name, isOAuth, takesPaste }: Telling,
 ): void {
   switch (progress.event) {
     case 'url':
@@ -129,7 +132,7 @@ function tell(
       if (takesPaste) {
         say(context, 'cli.signIn.pasteHere');
       } else if (remoteSigns.some((sign) => context.call.environment?.[sign] !== undefined)) {
-        say(context, 'cli.signIn.remote', { name });
+        say(context, isOAuth ? 'cli.signIn.remotePaste' : 'cli.signIn.remote', { name });
       }
       return;
     case 'code':

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { aliyunIdentityText } from '../../../shared/aliyun/identity.ts';
 import type { AppState } from '../../../shared/model/app-state.ts';
 import type { SessionPhase, SessionRecord, SessionView } from '../../../shared/model/session.ts';
 import { addVerb, type CommandLine } from '../command-builder.ts';
@@ -98,9 +99,11 @@ function untilText(context: CommandContext, phase: SessionPhase): string {
 }
 
 /** The last known person, or who it seems to be now. */
-function identityText(context: CommandContext, { id, identity }: SessionRecord): string {
+function identityText(context: CommandContext, { id, cloud, identity }: SessionRecord): string {
   const who = context.intents.state.current().identities[id];
   return who?.state === 'changed'
     ? sentence(context, 'cli.identity.question', { was: who.was, now: who.now })
-    : (identity?.name ?? context.translate('cli.table.none'));
+    : identity === null
+      ? context.translate('cli.table.none')
+      : printable(cloud === 'aliyun' ? aliyunIdentityText(identity) : identity.name);
 }

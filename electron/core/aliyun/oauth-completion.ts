@@ -70,10 +70,11 @@ export function createOAuthCompletion(ports: OAuthCompletionPorts) {
       const release = () => {
         releases.forEach((end) => end());
       };
+      const isOver = (): boolean => signal.aborted;
       const exchanged = await retried(ports, signal, () =>
         provider.credentials(session, signIn.accessToken, signal),
       );
-      if (signal.aborted) {
+      if (isOver()) {
         await revoke(session, signIn);
         release();
         return err(appError('sign-in.cancelled'));
@@ -87,7 +88,7 @@ export function createOAuthCompletion(ports: OAuthCompletionPorts) {
       const whole: OAuthSignIn = { ...signIn, keys: exchanged.value };
       const keys = exchanged.value;
       const who = await retried(ports, signal, () => provider.callerIdentity(session, keys, signal));
-      if (signal.aborted) {
+      if (isOver()) {
         await revoke(session, signIn);
         release();
         return err(appError('sign-in.cancelled'));

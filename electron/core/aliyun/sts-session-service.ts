@@ -92,9 +92,12 @@ export function createStsSessions(ports: StsSessionPorts) {
         return err(appError('input.value-invalid', { name: session.name }));
       }
       const keys = await keysOf(input);
-      const written = keys.ok ? await tokens.write(session, keys.value) : keys;
-      if (!keys.ok || !written.ok) {
-        return written as Result<void>;
+      if (!keys.ok) {
+        return keys;
+      }
+      const written = await tokens.write(session, keys.value);
+      if (!written.ok) {
+        return written;
       }
       take(session, keys.value);
       return ok(undefined);

@@ -274,6 +274,8 @@ export const cli = {
     code: 'Your code is {{code}}',
     remote:
       'The browser must run on this machine. If yours runs elsewhere, as over SSH or outside WSL, use `latchkey sign-in {{name}} --flow device`.',
+    remotePaste:
+      'The browser must run on this machine. If yours runs elsewhere, as over SSH or outside WSL, use `latchkey sign-in {{name}} --no-browser` and paste the address that the browser is sent back to.',
     compareCode:
       'Compare it with the code in the browser. Approve only if you started this sign-in yourself.',
     approved: 'Approved.',

@@ -681,7 +681,7 @@ export const errors = {
     incomplete: {
       message: 'Something is missing in the pasted credentials.',
       named: 'Missing in the pasted credentials: {{missing}}.',
-      hint: 'Nothing was kept of them. Access key ID, access key secret and security token belong together.',
+      hint: 'Nothing was kept of them. Access key ID, access key secret and security token belong together. Where a profile leaves one out, tools take it from ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and ALIBABA_CLOUD_SECURITY_TOKEN of their environment.',
     },
   },
   credentials: {
