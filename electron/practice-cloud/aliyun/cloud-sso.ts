@@ -6,7 +6,7 @@ import { randomRequestId, randomToken, randomUserCode, sameSecret } from '../sec
 import type { PracticeContext } from '../context.ts';
 import { aliyunMessagePage } from './aliyun-page.ts';
 import type { CloudSsoDevice } from './aliyun-state.ts';
-import { cloudSsoDevicePage } from './pages.ts';
+import { cloudSsoCodePage, cloudSsoDevicePage } from './pages.ts';
 import { cloudSsoRefusal } from './refusals.ts';
 import { issueKeys } from './sts.ts';
 import { aliyunWords as words } from './words.ts';
@@ -80,8 +80,12 @@ export function cloudSsoToken(request: PracticeRequest, context: PracticeContext
 /** GET and POST /device: compare the code, then allow or deny. */
 export function showCloudSsoDevice(request: PracticeRequest, context: PracticeContext): Answer {
   const visit = browserOf(request, context);
-  const device = deviceOf(request.query.get('user_code'), context);
-  const answer = cloudSsoDevicePage(visit.browser.csrf, device?.userCode ?? null);
+  const asked = request.query.get('user_code');
+  const device = deviceOf(asked, context);
+  const answer =
+    device === undefined
+      ? cloudSsoCodePage(asked !== null)
+      : cloudSsoDevicePage(visit.browser.csrf, device.userCode);
   return { ...answer, headers: { ...answer.headers, ...visit.cookie } };
 }
 
@@ -89,7 +93,7 @@ export function submitCloudSsoDevice(request: PracticeRequest, context: Practice
   const form = new URLSearchParams(request.body);
   const visit = browserOfForm(request, form, context);
   const device = deviceOf(form.get('user_code'), context);
-  if (visit === undefined || device === undefined) return cloudSsoDevicePage('', null);
+  if (visit === undefined || device === undefined) return cloudSsoCodePage(true);
   const isAllowed = form.get('decision') === 'allow' && !context.faults.denyConsent;
   context.aliyun.state.cloudSsoDevices.set(device.deviceCode, {
     ...device,

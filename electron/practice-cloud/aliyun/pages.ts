@@ -72,25 +72,43 @@ export function aliyunConsentPage(form: FormPage, identity: PracticeIdentity, in
   });
 }
 
-/** The code of a CloudSSO sign-in, to be compared and allowed. */
-export function cloudSsoDevicePage(csrf: string, userCode: string | null): Answer {
+/** Asks for the code of a CloudSSO sign-in; says so where the one given is not known. */
+export function cloudSsoCodePage(isUnknown: boolean): Answer {
   return aliyunPage({
-    status: userCode === null ? 404 : 200,
+    status: isUnknown ? 404 : 200,
     title: words.device.title,
-    content:
-      userCode === null
-        ? html`<p class="bad">${words.device.unknown}</p>`
-        : html`<p>${words.device.lead}</p>
-            <p class="code">${userCode}</p>
-            <form method="post" action="/aliyun/cloud-sso/device">
-              <input type="hidden" name="csrf" value="${csrf}" />
-              <input type="hidden" name="user_code" value="${userCode}" />
-              <div class="actions">
-                <button type="submit" class="primary" name="decision" value="allow">
-                  ${words.device.allow}
-                </button>
-                <button type="submit" name="decision" value="deny">${words.device.deny}</button>
-              </div>
-            </form>`,
+    content: html`${isUnknown ? html`<p class="bad">${words.device.unknown}</p>` : null}
+      <form method="get" action="/aliyun/cloud-sso/device">
+        <label for="user_code">${words.device.code}</label>
+        <input
+          type="text"
+          id="user_code"
+          name="user_code"
+          autocomplete="off"
+          spellcheck="false"
+          required
+          autofocus
+        />
+        <div class="actions">
+          <button type="submit" class="primary">${words.device.next}</button>
+        </div>
+      </form>`,
+  });
+}
+
+/** The code of a CloudSSO sign-in, to be compared and allowed. */
+export function cloudSsoDevicePage(csrf: string, userCode: string): Answer {
+  return aliyunPage({
+    title: words.device.title,
+    content: html`<p>${words.device.lead}</p>
+      <p class="code">${userCode}</p>
+      <form method="post" action="/aliyun/cloud-sso/device">
+        <input type="hidden" name="csrf" value="${csrf}" />
+        <input type="hidden" name="user_code" value="${userCode}" />
+        <div class="actions">
+          <button type="submit" class="primary" name="decision" value="allow">${words.device.allow}</button>
+          <button type="submit" name="decision" value="deny">${words.device.deny}</button>
+        </div>
+      </form>`,
   });
 }

@@ -33,6 +33,8 @@ export const aliyunWords = {
   device: {
     title: 'Sign in to CloudSSO',
     lead: 'Compare this code with the one on your device.',
+    code: 'Code that your device shows',
+    next: 'Continue',
     unknown: 'That code is not known, or has expired.',
     allow: 'Allow',
     deny: 'Deny',

@@ -61,6 +61,7 @@ export interface ErrorShape {
 }
 
 export interface RoleRow {
+  readonly cloud: string;
   readonly session: string;
   readonly accountId: string;
   readonly accountName: string;
