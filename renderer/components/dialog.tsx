@@ -29,7 +29,9 @@ export function Dialog({ title, shape, onClose, children, footer, onSubmit }: Di
     const element = dialog.current;
     element?.showModal();
     // The platform would choose the Close button. The first field is what comes next, or else the title, to be read out.
-    const field = element?.querySelector<HTMLElement>('[data-dialog-body] input:not([type=radio])');
+    const field = element?.querySelector<HTMLElement>(
+      '[data-dialog-body] :is(input:not([type=radio]), textarea)',
+    );
     (field ?? element?.querySelector<HTMLElement>('h2'))?.focus();
     return () => {
       element?.close();

@@ -103,7 +103,9 @@ function Keys({ form, keys }: Pick<AliyunFieldsProps, 'form' | 'keys'>) {
   return (
     <>
       <KeysInput ref={keys} problem={form.problems.keys} onPreview={form.setPreview} />
-      {form.keysLost && <p className={styles['note']}>{t('aliyunWindow.keys.again')}</p>}
+      <p className={styles['note']}>
+        {t(form.keysLost ? 'aliyunWindow.keys.again' : 'aliyunWindow.keys.written')}
+      </p>
       {form.preview?.expiresAt == null && (
         <ExpiryField
           value={form.expires}

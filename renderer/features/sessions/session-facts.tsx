@@ -60,7 +60,7 @@ function placeFacts(t: Translate, record: SessionRecord): readonly string[] {
 function aliyunFacts(t: Translate, { kind, profileName, identity }: AliyunSessionRecord): readonly string[] {
   const facts: string[] = [t('aliyunWindow.facts.kind', { kind: t(`aliyunWindow.kinds.${kind}`) })];
   if (identity !== null && kind !== 'cloud-sso') {
-    facts.push(t('aliyunWindow.facts.account', { account: identity.accountId }), identity.arn);
+    facts.push(identity.arn);
   }
   if (profileName !== null) facts.push(t('aliyunWindow.facts.profile', { profile: profileName }));
   return facts;

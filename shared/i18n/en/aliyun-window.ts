@@ -6,7 +6,6 @@ export const aliyunWindow = {
   renewed: 'Renewed {{name}}.',
   facts: {
     kind: 'Alibaba Cloud, {{kind}}',
-    account: 'Account {{account}}',
     profile: 'Its profile is {{profile}}.',
   },
   doorSentence: 'Sign in as a RAM user or role, through CloudSSO, or with STS credentials you were given.',
@@ -54,7 +53,6 @@ export const aliyunWindow = {
       'It stands in the CloudSSO console under Overview (概览), and your administrator has it. It ends in alibabacloudsso.com/start/login or similar.',
     expires: 'Valid until',
     expiresHint: 'Optional. Shown as a countdown; leave it empty if you do not know.',
-    expiresPast: 'That time has passed already.',
   },
   practice: {
     cloud: 'Which cloud',
