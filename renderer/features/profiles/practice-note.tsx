@@ -11,7 +11,10 @@ export function PracticeNote() {
   if (practice === null) return null;
   const lines = new Set(
     sessions.flatMap(({ record }) =>
-      record.practice && record.endpoints !== null ? [variablesOf(practice.home, record.endpoints)] : [],
+      // No variable leads Alibaba Cloud's tools to another endpoint.
+      record.practice
+        ? [variablesOf(practice.home, record.cloud === 'aws' ? (record.endpoints ?? {}) : {})]
+        : [],
     ),
   );
   return (
