@@ -136,6 +136,7 @@ export function createCore(ports: CorePorts): Core {
     tokenFiles,
     registrations,
   });
+  const bothClouds = createProfilesOfBothClouds(profiles, aliyun.deliveries);
   const consoles = createConsoleService({
     ...ports,
     store,
@@ -151,7 +152,7 @@ export function createCore(ports: CorePorts): Core {
       of.cloud === 'aws' ? provider.origins(of) : ports.aliyunProvider.origins(of);
     return allowExternalUrl(url, {
       practiceOrigin: store.current().practice?.origin ?? null,
-      sessionOrigins: session === null || session.endpoints === null ? [] : origins(session),
+      sessionOrigins: session?.endpoints == null ? [] : origins(session),
     });
   }
 
@@ -257,12 +258,19 @@ export function createCore(ports: CorePorts): Core {
     credentials: use.intents,
 
     profiles: {
-      ...createProfilesOfBothClouds(profiles, aliyun.deliveries),
+      ...bothClouds,
       suggest: (role) => profiles.suggest(role),
       preview: profiles.preview,
       async save(input, digest, context) {
         const allowed = identities.refusal(input.sessionId) ?? (await access.guard.checkSave(input, context));
         return allowed.ok ? profiles.save(input, digest, context) : allowed;
+      },
+      async saveAliyun(input, consent, context) {
+        const confirmed = context.confirmed === true || consent.confirmed;
+        const allowed =
+          identities.refusal(input.sessionId) ??
+          (await access.guard.checkSave(input, { ...context, confirmed }));
+        return allowed.ok ? bothClouds.saveAliyun(input, consent, context) : allowed;
       },
       details: profiles.details,
       ...batches,

@@ -10,6 +10,9 @@ import type { CatalogService } from '../catalog/catalog-service.ts';
 import type { CallContext } from '../intents.ts';
 import type { Cancel } from '../ports.ts';
 
+/** What is asked about of a profile of either cloud. */
+export type SavedKeys = Pick<ProfileInput, 'delivery' | 'sessionId' | 'accountId' | 'roleName'>;
+
 /** Guard rails for the roles that a tag marks as production (product.md §8). They are for people's slips, not for tools. */
 export interface GuardRails {
   /**
@@ -18,7 +21,7 @@ export interface GuardRails {
    */
   check(role: RoleRef, context: CallContext): Promise<Result<void>>;
   /** The same for a profile whose keys would stand in a file. Errors: `guard.confirmation-needed`. */
-  checkSave(input: ProfileInput, context: CallContext): Promise<Result<void>>;
+  checkSave(input: SavedKeys, context: CallContext): Promise<Result<void>>;
   /** Keeps in the state which production credentials that Latchkey handed out still live. */
   watch(): Cancel;
 }

@@ -182,7 +182,6 @@ export function createAliyunRepair(ports: AliyunRepairPorts) {
   };
 }
 
-
 /** A profile of another mode has been made something else of. */
 function isStillOurs(profile: AliyunProfile, fields: ManagedAliyunProfile['fields']): boolean {
   return fields['mode'] === undefined || profile.values.get('mode') === fields['mode'];

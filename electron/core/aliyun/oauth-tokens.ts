@@ -400,5 +400,3 @@ export function createOAuthTokens(ports: OAuthTokenPorts) {
     },
   };
 }
-
-export type OAuthTokens = ReturnType<typeof createOAuthTokens>;

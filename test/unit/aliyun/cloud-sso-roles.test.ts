@@ -226,6 +226,37 @@ describe('the credentials of an access configuration', () => {
   });
 });
 
+describe('a role of CloudSSO that is tagged as production', () => {
+  it('has no keys put into config.json before a person has confirmed it', async () => {
+    const { intents, files, sessionId, role } = await signedIn();
+    const { accountId, roleName } = role();
+    const rule = {
+      name: 'audit',
+      colour: 'red',
+      production: true,
+      field: 'role',
+      pattern: roleName,
+    } as const;
+    valueOf(intents.preferences.change({ tagRules: [rule] }));
+    const input = {
+      name: 'audit',
+      delivery: 'static' as const,
+      region: 'cn-shanghai',
+      language: null,
+      makeCurrent: false,
+      ...{ sessionId, accountId, roleName },
+    };
+    const refused = await intents.profiles.saveAliyun(input, unasked, window);
+    const before = files.textOf('/home/user/.aliyun/config.json');
+    valueOf(await intents.profiles.saveAliyun(input, { ...unasked, confirmed: true }, window));
+    expect(refused).toMatchObject({ error: { code: 'guard.confirmation-needed' } });
+    expect([before, files.textOf('/home/user/.aliyun/config.json')]).toEqual([
+      null,
+      expect.stringContaining('"mode": "StsToken"'),
+    ]);
+  });
+});
+
 describe('many profiles at once', () => {
   it.each(['previewGenerate', 'generate'] as const)(
     '%s is there for AWS alone, and says so',
