@@ -151,7 +151,7 @@ export const aliyunWindow = {
     deletedText:
       'Deleting the application ends every sign-in made with it. Consent again, and assign everybody again: nothing of the assignments comes back.',
     root: 'The root account',
-    rootText: 'It neither consents nor signs in this way. Use a RAM user.',
+    rootText: 'The vendor asks not to consent as the root account. Use a RAM user.',
     openInstall: 'Open applications',
     openAssign: 'Open assignments',
     copyInstall: 'Copy link to applications',
