@@ -28,6 +28,8 @@ interface Held {
   readonly keys: StsKeys;
   readonly releases: readonly Cancel[];
   readonly timer: Cancel | null;
+  /** What the server said of these keys, if it refused them; true for as long as they are held. */
+  readonly refusal: AppError | null;
 }
 
 /**
@@ -57,6 +59,7 @@ export function createStsTokens(ports: StsTokenPorts) {
               show(session.id, null);
             })
           : null,
+      refusal: null,
     });
     show(session.id, null);
   }
@@ -64,8 +67,9 @@ export function createStsTokens(ports: StsTokenPorts) {
   function show(sessionId: SessionId, error: AppError | null, isSettled = false): void {
     const session = ports.record(sessionId);
     if (session !== null) {
-      const keys = held.get(sessionId)?.keys ?? null;
-      ports.show(sessionId, phaseOfKeys(session, keys, clock.now(), error), isSettled);
+      const entry = held.get(sessionId);
+      const known = error ?? entry?.refusal ?? null;
+      ports.show(sessionId, phaseOfKeys(session, entry?.keys ?? null, clock.now(), known), isSettled);
     }
   }
 
@@ -86,7 +90,7 @@ export function createStsTokens(ports: StsTokenPorts) {
       if (keys === null) {
         letGo(session.id);
         show(session.id, null);
-      } else if (current?.securityToken !== keys.securityToken || current.expiresAt !== keys.expiresAt) {
+      } else if (current === undefined || !isSame(current, keys)) {
         hold(record, keys);
       } else {
         show(session.id, null);
@@ -124,7 +128,11 @@ export function createStsTokens(ports: StsTokenPorts) {
 
     /** Shows that the server refused the keys. */
     refused(session: AliyunSessionRecord, error: AppError): void {
-      show(session.id, error);
+      const entry = held.get(session.id);
+      if (entry !== undefined) {
+        held.set(session.id, { ...entry, refusal: error });
+      }
+      show(session.id, null);
     },
 
     /** Errors: `sign-in.keys-needed`, `credentials.keys-ended`. */
@@ -169,6 +177,14 @@ export function createStsTokens(ports: StsTokenPorts) {
 }
 
 export type StsTokens = ReturnType<typeof createStsTokens>;
+
+function isSame(one: StsKeys, other: StsKeys): boolean {
+  return (
+    one.securityToken === other.securityToken &&
+    one.accessKeySecret === other.accessKeySecret &&
+    one.expiresAt === other.expiresAt
+  );
+}
 
 /** The end is told by whoever pasted the keys; `sts_expiration` may be of older ones, as the CLI never clears it. */
 function keysOfProfile(config: AliyunConfig, session: AliyunSessionRecord): StsKeys | null {

@@ -73,7 +73,7 @@ test.for([
   expect(response.headers.get('allow')).toBe(allow);
 });
 
-test.for(['/', '/oidc', '/token', '/oidc/token/', '/..%2f', '/portal/none/start'])(
+test.for(['/', '/oidc', '/client/register', '/oidc/token/', '/..%2f', '/portal/none/start'])(
   '%s is not there',
   async (path) => {
     await using practice = await startTestCloud();

@@ -67,6 +67,22 @@ describe('a session over pasted keys', () => {
     expect(harness.files.modeOf(path)).toBe(0o600);
   });
 
+  it('that the server refused says so for as long as they are held, whatever else changes in the file', async () => {
+    const harness = createCoreHarness();
+    await harness.core.restore();
+    harness.aliyunProvider.fail('callerIdentity', 'credentials.rejected');
+    const id = await add(harness);
+    await harness.scheduler.advance(1);
+    expect(phaseOf(harness, id)).toMatchObject({ error: { code: 'credentials.rejected' } });
+    const text = harness.files.textOf(path) ?? '';
+    harness.files.foreignWrite(path, text.replace('"meta_path": ""', '"meta_path": "x"'));
+    await harness.scheduler.advance(1);
+    expect(phaseOf(harness, id)).toMatchObject({ error: { code: 'credentials.rejected' } });
+    harness.files.foreignWrite(path, text.replace('"sts_token": "z"', '"sts_token": "other"'));
+    await harness.scheduler.advance(1);
+    expect(phaseOf(harness, id)).toMatchObject({ state: 'active', error: null });
+  });
+
   it('goes over a profile of that name, and leaves nothing there of its former mode', async () => {
     const harness = createCoreHarness();
     harness.files.foreignWrite(
