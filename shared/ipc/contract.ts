@@ -4,6 +4,7 @@ import { copyFormats } from '../credentials/copy-formats.ts';
 import { accessChanges } from './access-schemas.ts';
 import * as aliyun from './aliyun-schemas.ts';
 import * as batch from './batch-schemas.ts';
+import { consoleCall, consoleOpening } from './console-schemas.ts';
 import * as s from './schemas.ts';
 import { installedBrowser, networkSettings } from './surroundings-schemas.ts';
 
@@ -192,7 +193,7 @@ export const contract = {
   },
   console: {
     /** Main opens the link; it never comes here. */
-    open: call(s.consoleCall, s.consoleOpening),
+    open: call(consoleCall, consoleOpening),
   },
   found: {
     /** What the user's config file describes already. */

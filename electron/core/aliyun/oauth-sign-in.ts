@@ -73,6 +73,9 @@ export const noSignInFields: Readonly<Record<string, null>> = {
   oauth_refresh_token_expire: null,
 };
 
+/** Keys with less life than this are exchanged anew before they are handed out (product.md §5). */
+export const leastLife = 15 * MINUTE;
+
 /** As long before its end the access token is renewed; readers do so at 20 min (protocol/aliyun.md §1.8). */
 const tokenMargin = 30 * MINUTE;
 /** Keys are renewed earlier than the reader with the widest window takes them for stale. */

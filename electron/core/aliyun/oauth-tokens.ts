@@ -17,6 +17,7 @@ import type { AliyunCredentials, AliyunProvider } from './aliyun-provider.ts';
 import type { AliyunConfigFile } from './config-file.ts';
 import {
   keyFields,
+  leastLife,
   mustRefresh,
   noSignInFields,
   renewalOf,
@@ -25,9 +26,6 @@ import {
   type OAuthSignIn,
 } from './oauth-sign-in.ts';
 import { asEnd, isSame, phaseOf, withTokens, type HeldSignIn } from './oauth-phase.ts';
-
-/** Keys with less life than this are exchanged anew before they are handed out (product.md §5). */
-const leastLife = 15 * MINUTE;
 
 export interface OAuthTokenPorts {
   readonly provider: AliyunProvider;

@@ -7,7 +7,7 @@ import {
   type AliyunConfig,
   type AliyunValue,
 } from './aliyun-config.ts';
-import { parseJsonDocument, type JsonArray, type JsonNode, type JsonObject } from './json-document.ts';
+import type { JsonArray, JsonNode, JsonObject } from './json-document.ts';
 import {
   applyReplacements,
   goString,
@@ -18,6 +18,7 @@ import {
   styleOf,
   type Replacement,
 } from './json-edits.ts';
+import { keepsTheRest } from './verify-aliyun-edit.ts';
 import { fieldOf, fieldPosition, isCredentialField } from './profile-fields.ts';
 
 /** Sets fields of a profile and takes those away that are null; a profile that is not there is added. */
@@ -392,29 +393,4 @@ function fieldProblem(set: SetProfile['set']): AppError | null {
     }
   }
   return null;
-}
-
-/** Whether all but the named profiles and `current` is the same text before and after. */
-function keepsTheRest(before: string, after: string, touched: readonly string[]): boolean {
-  return restOf(before, touched) === restOf(after, touched);
-}
-
-function restOf(text: string, touched: readonly string[]): string {
-  const parsed = parseJsonDocument(text);
-  const read = readAliyunConfig(text);
-  if (!parsed.ok || !read.ok || parsed.value.type !== 'object') {
-    return '';
-  }
-  const top = parsed.value.members
-    .filter((member) => !['current', 'profiles'].includes(member.key.toLowerCase()))
-    .map((member) => text.slice(member.start, member.end));
-  const others = read.value.profiles
-    .filter((profile) => !touched.includes(profile.name) && !isPlaceholder(profile.values))
-    .map((profile) => (profile.node === null ? 'null' : text.slice(profile.node.start, profile.node.end)));
-  return JSON.stringify([top, others]);
-}
-
-/** What takes the place of the last profile, and goes when another comes. */
-function isPlaceholder(values: ReadonlyMap<string, AliyunValue>): boolean {
-  return values.get('name') === placeholder.name && (values.get('mode') ?? '') === '';
 }
