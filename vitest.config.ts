@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     // Nothing is written into node_modules: the tests may run as a user that cannot.
     cache: false,
+    // A wait ends as soon as its condition holds; this is only when it gives up, on a machine as slow as may be.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'property', include: ['test/property/**/*.test.ts'], testTimeout: 60_000 } },

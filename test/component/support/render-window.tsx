@@ -1,5 +1,5 @@
 import './window-dom.ts';
-import { act, cleanup, render } from '@testing-library/react';
+import { act, cleanup, configure, render } from '@testing-library/react';
 import { userEvent, type UserEvent } from '@testing-library/user-event';
 import { afterEach } from 'vitest';
 import { App } from '../../../renderer/app.tsx';
@@ -26,6 +26,32 @@ export interface RenderedWindow {
 }
 
 afterEach(cleanup);
+
+// A wait ends as soon as its condition holds; this is only when it gives up, on a machine as slow as may be.
+configure({ asyncUtilTimeout: 10_000 });
+
+/**
+ * Lets answers of the fake come (in microtasks) and React paint what they changed. React may spread that over
+ * several turns of the event loop when the machine is busy, so one turn is not enough.
+ */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setTimeout(resolve));
+}
+
+/** The same hands, which look up only after the window has answered. */
+function patient(user: UserEvent): UserEvent {
+  return new Proxy(user, {
+    get(target, name, receiver) {
+      const value: unknown = Reflect.get(target, name, receiver);
+      if (typeof value !== 'function') return value;
+      return async (...args: unknown[]) => {
+        const outcome: unknown = await Reflect.apply(value, target, args);
+        await act(turns);
+        return outcome;
+      };
+    },
+  });
+}
 
 /** The whole window over a fake main process, with its time moved by hand. */
 export async function renderWindow(
@@ -58,12 +84,11 @@ export async function renderWindow(
   const settle = async (run: () => void) => {
     await act(async () => {
       run();
-      // Answers of the fake come in microtasks; a macrotask is after all of them.
-      await new Promise((resolve) => setTimeout(resolve));
+      await turns();
     });
   };
   const rendered: RenderedWindow = {
-    user: userEvent.setup({ delay: null }),
+    user: patient(userEvent.setup({ delay: null })),
     world,
     timers,
     pass: (ms) =>
