@@ -4,6 +4,7 @@ import type { Brand } from '../../shared/model/brand.ts';
 import type { InstalledBrowser } from '../../shared/model/browser.ts';
 import type { Instant, Millis } from '../../shared/model/instant.ts';
 import type { Result } from '../../shared/model/result.ts';
+import type { SecretStorage } from '../../shared/model/secret-storage.ts';
 import type { BrowserChoice, EndpointOverrides } from '../../shared/model/session.ts';
 import type { LogFields } from './log-fields.ts';
 
@@ -154,6 +155,24 @@ export interface Log {
   error(event: string, fields?: LogFields): void;
   /** From now on this value is never written, in whatever encoding. Call the result once it is no longer live. */
   protect(secret: string): Cancel;
+}
+
+/**
+ * The system's keychain, or memory where there is none (security.md §3). Names are opaque: a session's random id and what is
+ * kept of it, never a name or address of the user's. Calls are serialised per name and end after 60 s. Errors of all:
+ * `keychain.locked`, `keychain.failed`.
+ */
+export interface SecretStore {
+  storage(): SecretStorage;
+  /** Called when a probe finds something else than the one before. */
+  onStorage(listener: (storage: SecretStorage) => void): Cancel;
+  /** Writes, reads and removes a canary. Also what notices that the keychain was unlocked. */
+  probe(): Promise<SecretStorage>;
+  /** Null only where it is certain that nothing is kept: a probe has succeeded. */
+  read(name: string): Promise<Result<string | null>>;
+  write(name: string, value: string): Promise<Result<void>>;
+  /** Removes every part of it, and looks whether it is gone. */
+  remove(name: string): Promise<Result<void>>;
 }
 
 /** Small non-secret documents of Latchkey's own, by key. Synchronous: read once at start, written on change. */

@@ -174,6 +174,8 @@ export const appErrorCodes = [
   'practice.unavailable',
   'runtime.practice-only',
   'clipboard.unavailable',
+  'keychain.locked',
+  'keychain.failed',
   'console.page-refused',
   'console.service-unknown',
   'console.region-elsewhere',

@@ -166,6 +166,16 @@ export const errors = {
       hint: 'Nothing was sent. Start Latchkey with the official Electron to use a real session.',
     },
   },
+  keychain: {
+    locked: {
+      message: 'The keychain is locked.',
+      hint: 'Nothing was changed, and what is in it is still there. Unlock it, then try again.',
+    },
+    failed: {
+      message: 'The keychain did not take or give what was asked of it.',
+      hint: 'Nothing else was changed. Look at its state in Settings, then try again.',
+    },
+  },
   clipboard: {
     unavailable: {
       message: 'The clipboard could not be written.',
