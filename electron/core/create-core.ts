@@ -24,6 +24,7 @@ import { createBatchService } from './profiles/batch-service.ts';
 import { createProfileService, type ProfileService } from './profiles/profile-service.ts';
 import { createSessionWriter } from './profiles/session-writer.ts';
 import { createRecentRoles } from './recent-roles.ts';
+import { createRenewalEvents, type RenewalEvents } from './renewal/renewal-events.ts';
 import { createSessionEdit } from './sessions/session-edit.ts';
 import { createSessionRemoval } from './sessions/session-removal.ts';
 import { createSessionRename } from './sessions/session-rename.ts';
@@ -40,6 +41,7 @@ import { createTokenService } from './tokens/token-service.ts';
 export interface Core {
   readonly intents: Intents;
   readonly store: AppStore;
+  readonly renewals: RenewalEvents;
   /** Reads what was there at the last run: sessions, tokens, the practice cloud. The tray is up before this. */
   restore(): Promise<void>;
   /** Ends what runs by itself: sign-ins, listings, timers, the watching of files. */
@@ -57,15 +59,24 @@ export function createCore(ports: CorePorts): Core {
     callerIdentity: askCallerIdentity(provider, ports.aliyunProvider),
   });
   const { mayBeSomebodyElse } = identities;
+  const renewals = createRenewalEvents();
   const registrations = createRegistrations(ports);
   const { forgetClient } = registrations;
-  const tokens = createTokenService({ ...ports, store, tokenFiles, mayBeSomebodyElse, forgetClient });
+  const tokens = createTokenService({
+    ...ports,
+    store,
+    tokenFiles,
+    renewals,
+    mayBeSomebodyElse,
+    forgetClient,
+  });
   const aliyun = createAliyunCore({
     ...ports,
     provider: ports.aliyunProvider,
     store,
     page: ports.callbackPage,
     allowUrl,
+    renewals,
     mayBeSomebodyElse,
     credentialsOfRole: (role, leastLife) => credentials.ofRole(role, leastLife),
   });
@@ -305,6 +316,7 @@ export function createCore(ports: CorePorts): Core {
   return {
     intents,
     store,
+    renewals,
     async restore() {
       await sessions.restore();
       await aliyun.restore();

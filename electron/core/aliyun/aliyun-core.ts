@@ -10,6 +10,7 @@ import type { Intents, RemovalReport, SignedIn } from '../intents.ts';
 import type { Places } from '../places.ts';
 import type { AppData } from '../app-data.ts';
 import type { Cancel, Clipboard, FileStore, Hash, PracticeCloudHost, Settings } from '../ports.ts';
+import type { RenewalAnnouncer } from '../renewal/renewal-events.ts';
 import { endedBy, isAborted } from '../sign-in/attempt.ts';
 import type { CloudSignIn } from '../sign-in/sign-in-service.ts';
 import { commonFields, languageOf, oauthFields } from './aliyun-fields.ts';
@@ -38,6 +39,7 @@ export interface AliyunCorePorts extends AliyunOAuthPorts {
   readonly settings: Settings<AppData>;
   readonly practiceCloud: PracticeCloudHost;
   readonly clipboard: Clipboard;
+  readonly renewals: RenewalAnnouncer;
   /** Told whenever the token of a CloudSSO session goes, or another one comes. */
   readonly mayBeSomebodyElse: (sessionId: SessionId) => void;
   readonly credentialsOfRole: AliyunDeliveryPorts['credentialsOfRole'];

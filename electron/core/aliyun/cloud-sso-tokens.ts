@@ -5,6 +5,7 @@ import { SECOND, type Instant } from '../../../shared/model/instant.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId, SessionPhase } from '../../../shared/model/session.ts';
 import type { Cancel, Clock, Log, Scheduler } from '../ports.ts';
+import type { RenewalAnnouncer } from '../renewal/renewal-events.ts';
 import type { CloudSsoToken } from './aliyun-provider.ts';
 import {
   isOfDirectory,
@@ -20,6 +21,7 @@ export interface CloudSsoTokenPorts {
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly log: Log;
+  readonly renewals: RenewalAnnouncer;
   /** The record, or null where the session has been removed meanwhile. */
   readonly record: (sessionId: SessionId) => AliyunSessionRecord | null;
   /** The file that the session's profiles are in. */
@@ -65,6 +67,7 @@ export function createCloudSsoTokens(ports: CloudSsoTokenPorts) {
     const { accessToken, expiresAt } = entry.token;
     if (held.get(sessionId)?.token.accessToken !== accessToken) {
       ports.mayBeSomebodyElse(sessionId);
+      ports.renewals.onTokenReplaced(sessionId);
     }
     stop(sessionId);
     held.set(sessionId, entry);
@@ -72,7 +75,10 @@ export function createCloudSsoTokens(ports: CloudSsoTokenPorts) {
     if (expiresAt > clock.now()) {
       timers.set(
         sessionId,
-        scheduler.at(expiresAt, () => show(sessionId, null)),
+        scheduler.at(expiresAt, () => {
+          show(sessionId, null);
+          ports.renewals.onSessionEnded(sessionId, null);
+        }),
       );
     }
     show(sessionId, error);
@@ -89,6 +95,7 @@ export function createCloudSsoTokens(ports: CloudSsoTokenPorts) {
     drops.set(sessionId, (drops.get(sessionId) ?? 0) + 1);
     stop(sessionId);
     if (held.delete(sessionId)) {
+      ports.renewals.onTokenReplaced(sessionId);
       ports.mayBeSomebodyElse(sessionId);
     }
   }
@@ -205,6 +212,7 @@ export function createCloudSsoTokens(ports: CloudSsoTokenPorts) {
       const entry = held.get(sessionId);
       if (entry?.token === token.value) {
         hold(sessionId, { ...entry, refusedAt: clock.now() }, null);
+        ports.renewals.onSessionEnded(sessionId, outcome.error);
       }
       return err(appError('sign-in.required', { session: session.name }));
     },

@@ -10,6 +10,7 @@ import { endsRenewal } from '../../../shared/model/sign-in-errors.ts';
 import { err, ok, type Result } from '../../../shared/model/result.ts';
 import type { SessionId, SessionPhase } from '../../../shared/model/session.ts';
 import type { Cancel, Clock, Log, Random, Scheduler } from '../ports.ts';
+import type { RenewalAnnouncer } from '../renewal/renewal-events.ts';
 import { retried } from '../sign-in/retried.ts';
 import { SingleFlight } from '../single-flight.ts';
 import { backoff, fraction } from '../wait.ts';
@@ -34,6 +35,7 @@ export interface OAuthTokenPorts {
   readonly scheduler: Scheduler;
   readonly random: Random;
   readonly log: Log;
+  readonly renewals: RenewalAnnouncer;
   /** The record, or null where the session has been removed meanwhile. */
   readonly record: (sessionId: SessionId) => AliyunSessionRecord | null;
   /** Where the session's own profile is. */
@@ -100,10 +102,18 @@ export function createOAuthTokens(ports: OAuthTokenPorts) {
       const end = signIn.accessTokenExpiresAt;
       timers.set(sessionId, [
         ...(nextRenewalAt === null ? [] : [scheduler.at(nextRenewalAt, () => void renew(sessionId, true))]),
-        ...(end > now ? [scheduler.at(end, () => show(sessionId, error))] : []),
+        ...(end > now ? [scheduler.at(end, () => showEnd(sessionId, nextRenewalAt !== null, error))] : []),
       ]);
     }
     show(sessionId, error);
+  }
+
+  /** One that is not renewed has come to its end; any other has only outlived its token, e.g. without a network. */
+  function showEnd(sessionId: SessionId, isRenewed: boolean, error: AppError | null): void {
+    show(sessionId, error);
+    if (!isRenewed) {
+      ports.renewals.onSessionEnded(sessionId, error);
+    }
   }
 
   function stopTimers(sessionId: SessionId): void {
@@ -112,6 +122,7 @@ export function createOAuthTokens(ports: OAuthTokenPorts) {
   }
 
   function letGo(sessionId: SessionId): void {
+    ports.renewals.onTokenReplaced(sessionId);
     held.delete(sessionId);
     unprotect(sessionId);
     stopTimers(sessionId);
@@ -176,8 +187,7 @@ export function createOAuthTokens(ports: OAuthTokenPorts) {
     if (mustRefresh(signIn, clock.now(), inBackground)) {
       const refreshed = await refresh(session, signIn, signal);
       if (!refreshed.ok) {
-        hold(sessionId, refreshed.error.signIn, failures, refreshed.error.error);
-        return err(refreshed.error.error);
+        return failed(sessionId, refreshed.error, failures);
       }
       signIn = refreshed.value;
     }
@@ -185,8 +195,7 @@ export function createOAuthTokens(ports: OAuthTokenPorts) {
     if (keys.ok && keys.value === 'too-short') {
       const refreshed = await refresh(session, signIn, signal);
       if (!refreshed.ok) {
-        hold(sessionId, refreshed.error.signIn, failures, refreshed.error.error);
-        return err(refreshed.error.error);
+        return failed(sessionId, refreshed.error, failures);
       }
       signIn = refreshed.value;
       keys = await exchange(session, signIn, signal);
@@ -198,8 +207,7 @@ export function createOAuthTokens(ports: OAuthTokenPorts) {
       const error = keys.ok ? appError('server.malformed') : asEnd(keys.error, session);
       log.warn('aliyun.exchange-failed', { code: error.code });
       // The refresh token of a moment ago is kept: it is on disk already.
-      hold(sessionId, signIn, failures, error);
-      return err(error);
+      return failed(sessionId, { signIn, error }, failures);
     }
     const renewed = { ...signIn, keys: keys.value };
     // With the tokens, should they still be missing there.
@@ -210,10 +218,21 @@ export function createOAuthTokens(ports: OAuthTokenPorts) {
     }
     hold(sessionId, renewed, 0, written.ok ? null : written.error);
     log.info('aliyun.renewed');
+    ports.renewals.onRenewed(sessionId, renewed.accessTokenExpiresAt);
     if (session.identity === null) {
       ports.onKeys(session, keys.value);
     }
     return ok(renewed);
+  }
+
+  function failed(sessionId: SessionId, { signIn, error }: Refused, failures: number): Result<never> {
+    hold(sessionId, signIn, failures, error);
+    if (endsRenewal(error.code)) {
+      ports.renewals.onSessionEnded(sessionId, error);
+    } else {
+      ports.renewals.onRenewalFailed(sessionId, error);
+    }
+    return err(error);
   }
 
   type Refused = { readonly error: AppError; readonly signIn: OAuthSignIn };
@@ -278,6 +297,7 @@ export function createOAuthTokens(ports: OAuthTokenPorts) {
       } else if (current === undefined || !isSame(current, found.value)) {
         const { keys } = found.value;
         const isNew = keys !== null && keys.securityToken !== current?.keys?.securityToken;
+        ports.renewals.onTokenReplaced(session.id);
         hold(session.id, found.value, 0, null);
         if (isNew && (current !== undefined || session.identity === null)) {
           ports.onKeys(session, keys);
@@ -305,6 +325,7 @@ export function createOAuthTokens(ports: OAuthTokenPorts) {
         return written;
       }
       usedUp.delete(session.id);
+      ports.renewals.onTokenReplaced(session.id);
       hold(session.id, signIn, 0, null);
       return ok(undefined);
     },

@@ -98,6 +98,9 @@ export function createTokenRenewal(ports: TokenServicePorts, host: TokenHolder) 
       const origin = kept.accessToken === renewed.accessToken ? 'renewed' : 'found';
       host.hold(session, kept, 0, written.ok ? null : written.error, origin);
       log.info('token.renewed');
+      if (origin === 'renewed') {
+        ports.renewals.onRenewed(sessionId, kept.expiresAt);
+      }
       return ok(kept);
     }
     log.warn('token.renewal-failed', { code: issued.error.code });
@@ -114,9 +117,11 @@ export function createTokenRenewal(ports: TokenServicePorts, host: TokenHolder) 
         await ports.forgetClient(session, token.clientId);
       }
       host.hold(session, token, 0, issued.error);
+      ports.renewals.onSessionEnded(sessionId, issued.error);
       return issued;
     }
     host.hold(session, token, (before?.failures ?? 0) + 1, issued.error);
+    ports.renewals.onRenewalFailed(sessionId, issued.error);
     return issued;
   }
 

@@ -9,6 +9,7 @@ import { awsRecordOf, awsSessionOf, awsSessions, withPhase, type AppStore } from
 import type { Places } from '../places.ts';
 import type { Cancel, Clock, FileStore, Hash, Log, Random, Scheduler, Settings } from '../ports.ts';
 import type { ClientRegistration, IssuedTokens, Provider } from '../provider.ts';
+import type { RenewalAnnouncer } from '../renewal/renewal-events.ts';
 import { backoff, fraction } from '../wait.ts';
 import type { TokenFiles } from './token-file.ts';
 import { createTokenFollower } from './token-follower.ts';
@@ -28,6 +29,7 @@ export interface TokenServicePorts {
   readonly scheduler: Scheduler;
   readonly random: Random;
   readonly log: Log;
+  readonly renewals: RenewalAnnouncer;
   /** Forgets a client registration that the server no longer takes. */
   readonly forgetClient: (session: AwsSessionRecord, clientId: string) => Promise<void>;
   /** Told whenever the token of a session goes, or comes from anything but a renewal of the one before. */
@@ -156,6 +158,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     const now = clock.now();
     if (origin === 'found' && held.get(session.id)?.token.accessToken !== token.accessToken) {
       ports.mayBeSomebodyElse(session.id);
+      ports.renewals.onTokenReplaced(session.id);
     }
     // One that ended while the machine slept, or Latchkey did not run, can still be renewed without the user.
     const renewable = isRenewable(token, now) && (error === null || !endsRenewal(error.code));
@@ -169,9 +172,19 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
     stopTimers(session.id);
     timers.set(session.id, [
       ...(nextRenewalAt === null ? [] : [scheduler.at(nextRenewalAt, () => void renewal.run(session.id))]),
-      ...(token.expiresAt > now ? [scheduler.at(token.expiresAt, () => showHeld(session.id, error))] : []),
+      ...(token.expiresAt > now
+        ? [scheduler.at(token.expiresAt, () => showEnd(session.id, nextRenewalAt !== null, error))]
+        : []),
     ]);
     showHeld(session.id, error);
+  }
+
+  /** One that is not renewed has come to its end; any other has only outlived its token, e.g. without a network. */
+  function showEnd(sessionId: SessionId, isRenewed: boolean, error: AppError | null): void {
+    showHeld(sessionId, error);
+    if (!isRenewed) {
+      ports.renewals.onSessionEnded(sessionId, error);
+    }
   }
 
   function stopTimers(sessionId: SessionId): void {
@@ -182,6 +195,7 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
   function letGo(sessionId: SessionId): void {
     held.delete(sessionId);
     ports.mayBeSomebodyElse(sessionId);
+    ports.renewals.onTokenReplaced(sessionId);
     unprotect(sessionId);
     stopTimers(sessionId);
   }
@@ -286,7 +300,9 @@ export function createTokenService(ports: TokenServicePorts): TokenService {
         if (renewed.error.code === 'sign-in.required') {
           const current = held.get(sessionId);
           if (current !== undefined) {
-            hold(session, current.token, 0, appError('sign-in.required', { session: session.name }));
+            const error = appError('sign-in.required', { session: session.name });
+            hold(session, current.token, 0, error);
+            ports.renewals.onSessionEnded(sessionId, error);
           }
         }
         return renewed;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRenewalEvents } from '../../../electron/core/renewal/renewal-events.ts';
 import { createHash } from '../../../electron/adapters/hash.ts';
 import type { AliyunTokens } from '../../../electron/core/aliyun/aliyun-provider.ts';
 import { createAliyunConfigFile } from '../../../electron/core/aliyun/config-file.ts';
@@ -44,6 +45,7 @@ function setUp(files = new MemoryFileStore(), scheduler = createFakeScheduler())
       scheduler,
       random: createFakeRandom(),
       log: createFakeLog(),
+      renewals: createRenewalEvents(),
       record: () => session,
       pathOf: () => path,
       profileFields: () => ({
