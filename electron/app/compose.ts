@@ -16,7 +16,7 @@ import { appDataSchemas } from '../core/app-data-schemas.ts';
 import { createCore } from '../core/create-core.ts';
 import { networkOfEnvironment } from '../core/network/network-route.ts';
 import { practiceAwsFiles, userAwsFiles, type Places } from '../core/places.ts';
-import type { Browser, Clipboard, Log, Notifier, Power, ProxyResolver } from '../core/ports.ts';
+import type { Browser, ClientSource, Clipboard, Log, Notifier, Power, ProxyResolver } from '../core/ports.ts';
 import { restrictToLoopback } from '../core/restrict-to-loopback.ts';
 import { createAliyunProvider } from '../providers/aliyun/aliyun-provider.ts';
 import { createAwsProvider } from '../providers/aws/aws-provider.ts';
@@ -32,6 +32,7 @@ export interface Surroundings {
   readonly openStore: SettingsOptions<AppData>['openStore'];
   readonly browser: (log: Log) => Browser;
   readonly clipboard: (log: Log) => Clipboard;
+  readonly client: ClientSource;
   readonly systemProxy: ProxyResolver;
   readonly notifier: Notifier;
   readonly openWindow: (view?: 'roles' | 'profiles' | 'settings') => void;
@@ -84,6 +85,7 @@ export function compose(surroundings: Surroundings) {
     listener: createLoopbackListener({ clock, scheduler, crypto, log }),
     browser: surroundings.browser(log),
     clipboard: surroundings.clipboard(log),
+    client: surroundings.client,
     settings,
     practiceCloud,
     provider: createAwsProvider({ http: reachable, clock, crypto }),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, Menu } from 'electron';
 import type { Millis } from '../../shared/model/instant.ts';
 import { createElectronBrowser } from '../adapters/browser.ts';
+import { createClientSource } from '../adapters/client-source.ts';
 import { createElectronClipboard } from '../adapters/clipboard.ts';
 import { createElectronNotifier } from '../adapters/notifier.ts';
 import { complain, processEnvironment } from '../adapters/process.ts';
@@ -57,6 +58,7 @@ export async function run({ sandboxed }: { readonly sandboxed: boolean }): Promi
       sandboxed,
       runtime: process.versions.electron === __LATCHKEY_ELECTRON_VERSION__ ? 'official' : 'fallback',
       socket: null,
+      command: null,
     },
     home: app.getPath('home'),
     userData,
@@ -64,6 +66,14 @@ export async function run({ sandboxed }: { readonly sandboxed: boolean }): Promi
     openStore,
     browser: createElectronBrowser,
     clipboard: (log) => createElectronClipboard({ platform, log }),
+    client: createClientSource({
+      platform,
+      packaged: app.isPackaged,
+      resources: process.resourcesPath,
+      appPath: app.getAppPath(),
+      executable: app.getPath('exe'),
+      environment: processEnvironment(),
+    }),
     systemProxy: createSystemProxy(),
     notifier: createElectronNotifier(() => windows.isInFront()),
     openWindow: (view) => {

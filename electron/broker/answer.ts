@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { singleQuoted } from '../../shared/encoding/single-quoted.ts';
 import type { ExitCode } from './exit-codes.ts';
 
 /** How a command ended. */
@@ -91,11 +92,6 @@ function frameOf(end: CommandEnd): [string, string][] {
       headerText(`${name}=${singleQuoted(value)}`),
     ]),
   ];
-}
-
-/** As a POSIX shell quotes: nothing inside single quotes has a meaning, and a quote itself stands outside of them. */
-export function singleQuoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** Node writes header values as Latin-1; UTF-8 bytes pass through it unharmed. */

@@ -5,6 +5,7 @@ import type { AppData } from './app-data.ts';
 import type { Places } from './places.ts';
 import type {
   Browser,
+  ClientSource,
   Clipboard,
   Clock,
   Crypto,
@@ -32,6 +33,7 @@ export interface CorePorts {
   readonly listener: LoopbackListener;
   readonly browser: Browser;
   readonly clipboard: Clipboard;
+  readonly client: ClientSource;
   readonly settings: Settings<AppData>;
   readonly practiceCloud: PracticeCloudHost;
   readonly provider: Provider;

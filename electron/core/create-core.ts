@@ -4,6 +4,7 @@ import { createAccess } from './access/access.ts';
 import { createAliyunCore } from './aliyun/aliyun-core.ts';
 import { createAppStore, sessionOf, type AppStore } from './app-store.ts';
 import { createBrowserChoices } from './browsers/browser-choices.ts';
+import { createClientCommand } from './client/client-command.ts';
 import { createCatalogCache } from './catalog/catalog-cache.ts';
 import { createCatalogService } from './catalog/catalog-service.ts';
 import { askCallerIdentity, awsRoleSource, createRoleSources } from './catalog/role-sources.ts';
@@ -52,6 +53,7 @@ export interface Core {
 export function createCore(ports: CorePorts): Core {
   const { settings, provider, places } = ports;
   const store = createAppStore(initialState(ports), ports.clock);
+  const command = createClientCommand({ ...ports, store });
   const tokenFiles = createTokenFiles(ports.files, ports.hash, places);
   const identities = createIdentityService({
     ...ports,
@@ -318,6 +320,7 @@ export function createCore(ports: CorePorts): Core {
     store,
     renewals,
     async restore() {
+      await command.refresh();
       await sessions.restore();
       await aliyun.restore();
       profiles.follow();

@@ -175,6 +175,18 @@ export interface SecretStore {
   remove(name: string): Promise<Result<void>>;
 }
 
+/** The `latchkey` command that came with this app, and how the app is started again. */
+export interface ClientSource {
+  /** Its whole path where a package has put it for good; null where the app runs from an AppImage, an archive or a source tree. */
+  installed(): Promise<string | null>;
+  /** Its text, for a copy; null where it cannot be read. */
+  text(): Promise<string | null>;
+  /** The program that starts this app: never a path in a mount that goes with it. */
+  readonly app: string;
+  /** The source tree that `app` is given; null for a packaged app. */
+  readonly tree: string | null;
+}
+
 /** Small non-secret documents of Latchkey's own, by key. Synchronous: read once at start, written on change. */
 export interface Settings<Schema> {
   get<Key extends keyof Schema>(key: Key): Schema[Key];

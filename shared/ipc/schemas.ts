@@ -269,6 +269,13 @@ export const appState: v.GenericSchema<unknown, AppState> = v.strictObject({
     sandboxed: v.boolean(),
     runtime: v.picklist(['official', 'fallback']),
     socket: v.nullable(v.string()),
+    command: v.nullable(
+      v.strictObject({
+        path: v.string(),
+        state: v.picklist(['installed', 'copy', 'foreign', 'failed']),
+        onPath: v.boolean(),
+      }),
+    ),
   }),
 });
 

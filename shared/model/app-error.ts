@@ -189,6 +189,7 @@ export const appErrorCodes = [
   'app.busy',
   'app.cancelled',
   'app.internal',
+  'app.no-command',
 ] as const;
 
 export type AppErrorCode = (typeof appErrorCodes)[number];

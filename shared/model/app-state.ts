@@ -80,4 +80,19 @@ export interface AboutView {
   readonly sandboxed: boolean;
   readonly runtime: 'official' | 'fallback';
   readonly socket: string | null;
+  /** Null until it has been looked at. */
+  readonly command: CommandView | null;
+}
+
+/** The `latchkey` command on this machine. */
+export interface CommandView {
+  /** What files and people call it by, wherever the app itself lies. */
+  readonly path: string;
+  /**
+   * `installed` by a package, or a `copy` that the app keeps up to date. Not to be had where something `foreign` of that
+   * name was there first, or the copy could not be written (`failed`).
+   */
+  readonly state: 'installed' | 'copy' | 'foreign' | 'failed';
+  /** Whether it is found by its name alone, as far as the app's own PATH tells. */
+  readonly onPath: boolean;
 }

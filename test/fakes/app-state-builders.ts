@@ -39,6 +39,7 @@ export function aState(change: Partial<AppState> = {}): AppState {
       sandboxed: true,
       runtime: 'official',
       socket: null,
+      command: null,
     },
     ...change,
   };

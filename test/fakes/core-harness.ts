@@ -3,7 +3,7 @@ import { createHash } from '../../electron/adapters/hash.ts';
 import type { AppData } from '../../electron/core/app-data.ts';
 import { createCore, type Core } from '../../electron/core/create-core.ts';
 import type { CallContext } from '../../electron/core/intents.ts';
-import type { Notifier, PracticeCloudHost, Settings } from '../../electron/core/ports.ts';
+import type { ClientSource, Notifier, PracticeCloudHost, Settings } from '../../electron/core/ports.ts';
 import { appError } from '../../shared/model/app-error.ts';
 import type { AboutView } from '../../shared/model/app-state.ts';
 import { createTranslate } from '../../shared/i18n/translate.ts';
@@ -13,6 +13,7 @@ import { err, ok, type Result } from '../../shared/model/result.ts';
 import type { AwsSessionRecord, SessionId, SessionView } from '../../shared/model/session.ts';
 import { createFakeAliyunProvider } from './fake-aliyun-provider.ts';
 import { createFakeBrowser } from './fake-browser.ts';
+import { createFakeClientSource } from './fake-client-source.ts';
 import { createFakeLog } from './fake-log.ts';
 import { createFakeLoopbackListener } from './fake-loopback-listener.ts';
 import { createFakeProvider } from './fake-provider.ts';
@@ -33,6 +34,7 @@ export function createCoreHarness(
     readonly files?: MemoryFileStore;
     readonly runtime?: AboutView['runtime'];
     readonly environment?: Readonly<Record<string, string>>;
+    readonly client?: ClientSource;
   } = {},
 ) {
   const scheduler = createFakeScheduler();
@@ -110,6 +112,7 @@ export function createCoreHarness(
         return Promise.resolve(ok(undefined));
       },
     },
+    client: options.client ?? createFakeClientSource(),
     settings,
     practiceCloud,
     provider,
@@ -128,6 +131,7 @@ export function createCoreHarness(
       sandboxed: true,
       runtime: options.runtime ?? 'official',
       socket: null,
+      command: null,
     },
     callbackPage: { language: 'en', title: 'Signed in', body: 'You can close this page.' },
     notifier: {

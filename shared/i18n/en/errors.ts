@@ -247,5 +247,10 @@ export const errors = {
       message: 'Something in Latchkey went wrong.',
       hint: 'Your files are as they were. Try again; if it repeats, quit and start Latchkey again.',
     },
+    'no-command': {
+      message: 'The latchkey command is not where profiles could name it.',
+      named: 'The latchkey command is not at {{path}}, where profiles could name it.',
+      hint: 'Nothing was changed. If something else lies there, move it away; then quit and start Latchkey again.',
+    },
   },
 } as const;

@@ -21,6 +21,13 @@ export const settings = {
     sandboxOn: 'on',
     sandboxOff: 'off, which is meant for tests only',
     socket: 'Socket of the latchkey command',
+    command: 'Command',
+    commandHere: '{{path}}',
+    commandOffPath:
+      '{{path}}. Its folder is not on the PATH that Latchkey was started with; add it to that of your shell to call it by name.',
+    commandForeign:
+      'not there: {{path}} is something else and was left alone. Move it away, then start Latchkey again.',
+    commandFailed: 'not there: {{path}} could not be written.',
     noSocket: 'not open: the command cannot reach this app',
   },
 } as const;

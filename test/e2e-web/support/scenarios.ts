@@ -286,6 +286,7 @@ export const scenarios = {
             sandboxed: true,
             runtime: 'fallback',
             socket: null,
+            command: null,
           },
         },
         profiles: [

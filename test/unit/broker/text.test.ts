@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jsonLine, printable } from '../../../electron/broker/printable.ts';
-import { singleQuoted } from '../../../electron/broker/answer.ts';
+import { singleQuoted } from '../../../shared/encoding/single-quoted.ts';
 import { displayWidth, textTable } from '../../../electron/broker/text-table.ts';
 
 describe('printable text', () => {
