@@ -80,6 +80,7 @@ function lines(text: string): readonly string[] {
 export interface Tray {
   /** One line an entry; `- ` before a disabled one. */
   labels(): Promise<readonly string[]>;
+  /** Chooses an entry, once it is there and can be chosen. */
   click(label: string): Promise<void>;
   /** Waits until there is such an entry and it can be chosen. */
   until(label: string, seconds?: number): Promise<void>;
@@ -100,6 +101,7 @@ export function trayOf(pid: number): Tray {
   return {
     labels: async () => lines(await call('labels')),
     click: async (label) => {
+      await call('until', label, '20');
       await call('click', label);
     },
     until: async (label, seconds = 20) => {
