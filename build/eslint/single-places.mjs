@@ -21,7 +21,7 @@ export const electronNames = {
 
 /** Packages with one place. @type {Readonly<Record<string, readonly string[]>>} */
 export const packagePlaces = {
-  keytar: ['electron/adapters/keytar-secret-store.ts'],
+  keytar: ['electron/adapters/secret-store/keytar.ts'],
   'electron-store': ['electron/adapters/settings.ts'],
 };
 

@@ -10,6 +10,7 @@ import { createLog } from '../adapters/log.ts';
 import { createLoopbackListener } from '../adapters/loopback-listener.ts';
 import { createRandom } from '../adapters/random.ts';
 import { createScheduler } from '../adapters/scheduler.ts';
+import { createSystemSecretStore } from '../adapters/secret-store/system-secret-store.ts';
 import { createFileSettings, type SettingsOptions } from '../adapters/settings.ts';
 import { emptyAppData, type AppData } from '../core/app-data.ts';
 import { appDataSchemas } from '../core/app-data-schemas.ts';
@@ -86,6 +87,13 @@ export function compose(surroundings: Surroundings) {
     browser: surroundings.browser(log),
     clipboard: surroundings.clipboard(log),
     client: surroundings.client,
+    secrets: createSystemSecretStore({
+      platform: about.platform,
+      environment: places.environment,
+      scheduler,
+      random,
+      log,
+    }),
     settings,
     practiceCloud,
     provider: createAwsProvider({ http: reachable, clock, crypto }),

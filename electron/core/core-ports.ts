@@ -18,6 +18,7 @@ import type {
   PracticeCloudHost,
   Random,
   Scheduler,
+  SecretStore,
   Settings,
 } from './ports.ts';
 import type { Provider } from './provider.ts';
@@ -34,6 +35,7 @@ export interface CorePorts {
   readonly browser: Browser;
   readonly clipboard: Clipboard;
   readonly client: ClientSource;
+  readonly secrets: SecretStore;
   readonly settings: Settings<AppData>;
   readonly practiceCloud: PracticeCloudHost;
   readonly provider: Provider;

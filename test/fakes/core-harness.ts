@@ -19,6 +19,7 @@ import { createFakeLoopbackListener } from './fake-loopback-listener.ts';
 import { createFakeProvider } from './fake-provider.ts';
 import { createFakeRandom } from './fake-random.ts';
 import { createFakeScheduler } from './fake-scheduler.ts';
+import { createFakeSecretStore, type FakeSecretStore } from './fake-secret-store.ts';
 import { createFakeSettings } from './fake-settings.ts';
 import { MemoryFileStore } from './memory-file-store.ts';
 
@@ -32,6 +33,8 @@ export function createCoreHarness(
   options: {
     readonly settings?: Settings<AppData>;
     readonly files?: MemoryFileStore;
+    /** The keychain of an earlier run. */
+    readonly secrets?: FakeSecretStore;
     readonly runtime?: AboutView['runtime'];
     readonly environment?: Readonly<Record<string, string>>;
     readonly client?: ClientSource;
@@ -46,6 +49,7 @@ export function createCoreHarness(
   const listener = createFakeLoopbackListener(scheduler);
   const log = createFakeLog();
   const browser = createFakeBrowser();
+  const secrets = options.secrets ?? createFakeSecretStore();
   const notices: Parameters<Notifier['show']>[0][] = [];
   /** Whether a person looks at the window. */
   const inFront = { value: false };
@@ -113,6 +117,7 @@ export function createCoreHarness(
       },
     },
     client: options.client ?? createFakeClientSource(),
+    secrets,
     settings,
     practiceCloud,
     provider,
@@ -156,6 +161,7 @@ export function createCoreHarness(
     listener,
     log,
     browser,
+    secrets,
     /** The links opened so far, in whatever browser. */
     opened: browser.urls,
     copied,
